@@ -1,0 +1,34 @@
+/**
+ * Every error code of the product with what it means and what to do.
+ * `docs/errors.md` is generated from this table.
+ * `exitCode` is what the command line ends with when the error reaches it (contract: 1 failed, 2 wrong usage or settings,
+ * 4 stopped and resumable, 130 interrupted).
+ */
+export const errorCodes = {
+  usage_invalid: { exitCode: 2, meaning: 'The command line asks for something that does not exist or does not fit together.' },
+  setting_invalid: { exitCode: 2, meaning: 'A setting has a value outside its range or of the wrong kind.' },
+  source_unknown: { exitCode: 2, meaning: 'No registered source has this name; the message lists the nearest ones.' },
+  source_exists: { exitCode: 2, meaning: 'The Telegram channel already has a source.' },
+  channel_ambiguous: { exitCode: 2, meaning: 'The input holds several chats and none was picked.' },
+  export_not_found: { exitCode: 2, meaning: 'The path given as an export does not exist or holds no Telegram Desktop export.' },
+  export_unreadable: { exitCode: 1, meaning: 'The export was found, and nothing of it could be read.' },
+  output_not_ours: { exitCode: 2, meaning: 'The output folder holds files that no export wrote, so it is not replaced.' },
+  storage_read_only: { exitCode: 1, meaning: 'A file or folder that must be written cannot be written.' },
+  storage_full: { exitCode: 1, meaning: 'The disk is full. What was committed before is intact.' },
+  storage_corrupt: { exitCode: 1, meaning: 'A database file is damaged or is no database.' },
+  storage_busy: { exitCode: 1, meaning: 'Another process held a database longer than the busy timeout.' },
+  storage_failed: { exitCode: 1, meaning: 'A database refused an operation for another reason.' },
+  schema_outdated: { exitCode: 1, meaning: 'A database has pending migrations.' },
+  schema_unknown: { exitCode: 1, meaning: 'A database is newer than this program, or its migrations are not ours.' },
+  migration_failed: { exitCode: 1, meaning: 'A migration failed; the database is as it was before.' },
+  model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
+  model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
+  run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
+  interrupted: {
+    exitCode: 130,
+    meaning: 'Stopped on request; what was finished is stored, and the same command goes on from there.',
+  },
+  internal: { exitCode: 1, meaning: 'A defect of tg-parser.' },
+} as const satisfies Record<string, { exitCode: 1 | 2 | 4 | 130; meaning: string }>;
+
+export type ErrorCode = keyof typeof errorCodes;

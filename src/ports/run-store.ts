@@ -1,0 +1,12 @@
+import type { Run, RunOutcome, StepName } from '../domain/run.ts';
+
+/** Every execution of a step with its report: database `processing`. */
+export interface RunStore {
+  /** Runs of the same channel and step that a dead process left `running` become `interrupted`. */
+  start(run: { runId: string; step: StepName; channelId: string | null; at: Date }): Promise<void>;
+  finish(runId: string, result: { outcome: RunOutcome; report: Record<string, unknown>; at: Date }): Promise<void>;
+  get(runId: string): Promise<Run | null>;
+  /** Newest first. */
+  list(options: { channelId?: string | undefined; limit: number }): Promise<Run[]>;
+  removeChannel(channelId: string): Promise<void>;
+}

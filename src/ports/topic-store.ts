@@ -1,0 +1,58 @@
+import type { Instant } from '../domain/instant.ts';
+import type { TopicBundle, TopicCard } from '../domain/topic-card.ts';
+
+/** A document in no topic, with the topic it came nearest to. */
+export interface OutsideDocument {
+  sourceRef: string;
+  nearestTopicId: string | null;
+  /** Cosine to the nearest topic's centre, 0 to 1. */
+  score: number | null;
+  /** Why it is outside: below_threshold, too_short, small_group, no_terms. */
+  reason: string;
+}
+
+/** What the catalogue of a channel was worked out from; equal means nothing to do. */
+export interface CatalogueOrigin {
+  documentsRevision: number;
+  rawSequence: number;
+  /** Hash of the parameters and of the model and embedder ids. */
+  parametersHash: string;
+  runId: string;
+}
+
+export interface TopicVersion {
+  topicId: string;
+  version: number;
+  at: Instant;
+  runId: string;
+  /** created, updated, retired */
+  change: string;
+  reason: string;
+  card: TopicCard;
+}
+
+/** A whole catalogue of one channel: replaces the one before in one transaction. */
+export interface Catalogue {
+  origin: CatalogueOrigin;
+  /** Active topics and retired ones, sorted by id. */
+  cards: TopicCard[];
+  bundles: TopicBundle[];
+  outside: OutsideDocument[];
+  /** Changes to record in the topics' history. */
+  versions: Omit<TopicVersion, 'version'>[];
+}
+
+/** Topics with their bundles and history: database `processing`. */
+export interface TopicStore {
+  origin(channelId: string): Promise<CatalogueOrigin | null>;
+  replaceCatalogue(channelId: string, catalogue: Catalogue): Promise<void>;
+  /** By id ascending (code unit order). Retired topics only when asked for. */
+  cards(channelId: string, options?: { withRetired?: boolean }): Promise<TopicCard[]>;
+  card(topicId: string): Promise<TopicCard | null>;
+  bundle(topicId: string): Promise<TopicBundle | null>;
+  /** Ids of the active topics that hold each of the messages, ascending. */
+  topicsOf(channelId: string, sourceRefs: string[]): Promise<Map<string, string[]>>;
+  readOutside(channelId: string, options: { pageSize: number }): AsyncIterable<OutsideDocument[]>;
+  history(topicId: string): Promise<TopicVersion[]>;
+  removeChannel(channelId: string): Promise<void>;
+}
