@@ -20,6 +20,8 @@ export interface MessagePlace {
   albumId: number | null;
   /** Equal for messages that could share an album (author, forward origin, groupable media); null when it cannot be in one. */
   albumKey: string | null;
+  /** Whether it has text of its own: a long run of media is split into albums where captions begin. */
+  hasText: boolean;
 }
 
 /** The versions of a message's content that were ever observed. */
@@ -49,9 +51,10 @@ export interface ObservedChange {
   changedFields: string[];
   /** False for an older version that was seen late: it is recorded, and the current one stays. */
   becomesCurrent: boolean;
-  /** The places's date and album key of this version, for when it becomes current. */
+  /** What the place of the message takes over from this version when it becomes current. */
   date: Instant;
   albumKey: string | null;
+  hasText: boolean;
 }
 
 export type PlaceChange = Pick<MessagePlace, 'space' | 'messageId' | 'threadId' | 'forumTopicId' | 'albumId'>;
