@@ -1,0 +1,216 @@
+import { instantFromDate } from '../domain/instant.ts';
+import type { RawMessage } from '../domain/raw-message.ts';
+import type { StepResult } from '../domain/run.ts';
+import type { Source } from '../domain/source.ts';
+import { type MessageSpace, parseSourceRef } from '../domain/source-ref.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Damage, MessageSource, SourceChunk, UnknownShape } from '../ports/message-source.ts';
+import type { ReportProgress } from '../ports/progress.ts';
+import type { MessagePlace, RawChunk, RawStore } from '../ports/raw-store.ts';
+import type { SourceStore } from '../ports/source-store.ts';
+import { type StoredBatch, storeMessages } from './store-messages.ts';
+
+export interface IngestDependencies {
+  rawStore: RawStore;
+  sourceStore: SourceStore;
+  clock: Clock;
+}
+
+export interface IngestOptions {
+  /** `incremental` trusts that an input which was stored whole before holds nothing new; `snapshot` reads it again. */
+  mode?: 'incremental' | 'snapshot' | undefined;
+  /** Stop after this many new messages; the next run goes on from there. */
+  limit?: number | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ReportProgress | undefined;
+}
+
+/**
+ * What an import did. `total = posts + comments + service + album_members + duplicates`: the first four count what was
+ * added, `duplicates` what was known already (stored before, or met twice in this input).
+ */
+export interface IngestReport {
+  source_id: string;
+  channel_id: string;
+  total: number;
+  posts: number;
+  comments: number;
+  service: number;
+  /** Added messages that belong to an album of which they are not the first. */
+  album_members: number;
+  duplicates: number;
+  added: number;
+  /** Observed changes of known messages. */
+  changed: number;
+  /** Known messages whose thread or album was settled anew because of messages that came now. */
+  rearranged: number;
+  damaged: number;
+  /** The first hundred. */
+  damages: Damage[];
+  unknown_shapes: UnknownShape[];
+  notices: string[];
+  /** True when `limit` ended the run before the input did. */
+  limited: boolean;
+  /** True when the whole input was known by its fingerprint and not read again. */
+  known_input: boolean;
+  duration_seconds: number;
+}
+
+/** Damages beyond this are counted and not listed. */
+const listedDamages = 100;
+
+/**
+ * Copies the messages of one opened source into the raw store: exactly once by source_ref, a chunk a commit, so that a
+ * run that is cut off anywhere goes on where it was.
+ *
+ * @throws TgParserError `interrupted` after the chunk in hand when `signal` fires
+ */
+export async function ingestSource(
+  { rawStore, sourceStore, clock }: IngestDependencies,
+  { source, messages }: { source: Source; messages: MessageSource },
+  { mode = 'incremental', limit, signal, onProgress }: IngestOptions = {},
+): Promise<StepResult<IngestReport>> {
+  const startedAt = clock.now();
+  const { channelId } = messages.channel;
+  const report = emptyReport(source.sourceId, messages);
+
+  const earlier = mode === 'incremental' && (await rawStore.hasImports(channelId)) ? await findEarlierImport() : null;
+  if (earlier) {
+    const total = Number(earlier.total ?? 0);
+    Object.assign(report, { total, duplicates: total, known_input: true, unknown_shapes: earlier.unknown_shapes ?? [] });
+    return finish('nothing_to_do');
+  }
+
+  let newest = 0;
+  for await (const read of messages.read({ chunkSize: source.batchSize, signal })) {
+    noteDamages(report, read.damages);
+    const room = limit === undefined ? Number.POSITIVE_INFINITY : limit - report.added;
+    const batches = await rawStore.writeChunk(channelId, (chunk) => storeChunk(chunk, read, room));
+    for (const batch of batches) {
+      count(report, batch);
+    }
+    for (const message of read.messages) {
+      newest = Math.max(newest, parseSourceRef(message.source_ref).messageId);
+    }
+    onProgress?.({ activity: 'reading the export', done: read.bytesRead, total: read.bytesTotal, unit: 'bytes' });
+    if (signal?.aborted) {
+      throw new TgParserError('interrupted', `Stopped while reading; ${report.added} new messages are stored`, {
+        hint: 'Run the same command again: it goes on from there.',
+      });
+    }
+    if (limit !== undefined && report.added >= limit) {
+      report.limited = true;
+      break;
+    }
+  }
+  report.unknown_shapes = messages.unknownShapes();
+  if (newest > 0 && !report.limited) {
+    await sourceStore.advanceHead(source.sourceId, newest, instantFromDate(clock.now()));
+  }
+  await rememberWholeImport();
+  if (report.damaged > 0) {
+    return finish('partial');
+  }
+  return finish(report.added + report.changed + report.rearranged > 0 ? 'done' : 'nothing_to_do');
+
+  async function storeChunk(chunk: RawChunk, read: SourceChunk, room: number): Promise<StoredBatch[]> {
+    const batches: StoredBatch[] = [];
+    let left = room;
+    for (const { space, batch } of splitByIdentity(read.messages)) {
+      const stored = await storeMessages(chunk, { space, messages: batch, limit: left }, instantFromDate(clock.now()));
+      left -= stored.added.length;
+      batches.push(stored);
+    }
+    return batches;
+  }
+
+  async function findEarlierImport(): Promise<Record<string, unknown> | null> {
+    const fingerprint = await messages.fingerprint({ signal, onProgress });
+    return fingerprint === null ? null : await rawStore.findImport(channelId, fingerprint);
+  }
+
+  async function rememberWholeImport(): Promise<void> {
+    const fingerprint = report.limited || report.damaged > 0 ? null : await messages.fingerprint({ signal });
+    if (fingerprint !== null) {
+      const { total, unknown_shapes } = report;
+      await rawStore.writeChunk(channelId, (chunk) =>
+        chunk.rememberImport(fingerprint, { total, unknown_shapes }, instantFromDate(clock.now())),
+      );
+    }
+  }
+
+  function finish(outcome: 'done' | 'nothing_to_do' | 'partial'): StepResult<IngestReport> {
+    report.duration_seconds = (clock.now().getTime() - startedAt.getTime()) / 1000;
+    return { outcome, report };
+  }
+}
+
+/** Cuts a chunk into batches of one space in which no id stands twice; a repeated id opens the next batch. */
+function splitByIdentity(messages: RawMessage[]): { space: MessageSpace; batch: RawMessage[] }[] {
+  const batches: { space: MessageSpace; batch: RawMessage[]; ids: Set<number> }[] = [];
+  for (const message of messages) {
+    const { space, messageId } = parseSourceRef(message.source_ref);
+    const last = batches.at(-1);
+    if (last && last.space === space && !last.ids.has(messageId)) {
+      last.batch.push(message);
+      last.ids.add(messageId);
+    } else {
+      batches.push({ space, batch: [message], ids: new Set([messageId]) });
+    }
+  }
+  return batches;
+}
+
+function count(report: IngestReport, { added, known, changed, moved }: StoredBatch): void {
+  report.total += added.length + known;
+  report.duplicates += known;
+  report.added += added.length;
+  report.changed += changed;
+  report.rearranged += moved.length;
+  for (const place of added) {
+    report[countedAs(place)] += 1;
+  }
+  for (const { before, after } of moved) {
+    report[countedAs(before)] -= 1;
+    report[countedAs(after)] += 1;
+  }
+}
+
+function countedAs({ isService, space, albumId, messageId }: MessagePlace): 'service' | 'album_members' | 'comments' | 'posts' {
+  if (isService) {
+    return 'service';
+  }
+  if (albumId !== null && albumId !== messageId) {
+    return 'album_members';
+  }
+  return space === 'comment' ? 'comments' : 'posts';
+}
+
+function noteDamages(report: IngestReport, damages: Damage[]): void {
+  report.damaged += damages.length;
+  report.damages.push(...damages.slice(0, listedDamages - report.damages.length));
+}
+
+function emptyReport(sourceId: string, { channel }: MessageSource): IngestReport {
+  return {
+    source_id: sourceId,
+    channel_id: channel.channelId,
+    total: 0,
+    posts: 0,
+    comments: 0,
+    service: 0,
+    album_members: 0,
+    duplicates: 0,
+    added: 0,
+    changed: 0,
+    rearranged: 0,
+    damaged: 0,
+    damages: [],
+    unknown_shapes: [],
+    notices: channel.notices,
+    limited: false,
+    known_input: false,
+    duration_seconds: 0,
+  };
+}
