@@ -1,0 +1,14 @@
+// The main job on the sample channel, in a folder of its own that each demo starts afresh.
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const folder = `${root}demo`;
+rmSync(folder, { recursive: true, force: true });
+const { status } = spawnSync(
+  process.execPath,
+  [`${root}dist/cli/main.js`, 'run', '--from-export', `${root}examples/sample-channel`, '--out', `${folder}/output`, '--data-dir', `${folder}/data`],
+  { cwd: root, stdio: 'inherit' },
+);
+process.exit(status ?? 1);

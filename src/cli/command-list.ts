@@ -1,0 +1,113 @@
+import type { Command } from './command.ts';
+
+export interface CommandEntry {
+  /** The words after `tg-parser`. */
+  path: readonly string[];
+  summary: string;
+  // biome-ignore lint/suspicious/noExplicitAny: every command names its own options; they meet in this list only
+  load: () => Promise<Command<any>>;
+}
+
+/** All commands in the order of the help. A command's own file is loaded when it is called, so that the help is instant. */
+export const commandList: readonly CommandEntry[] = [
+  {
+    path: ['run'],
+    summary: 'read, process, topicize and export in one go, resuming where an earlier run stopped',
+    load: async () => (await import('./commands/run.ts')).runCommand,
+  },
+  {
+    path: ['init'],
+    summary: 'create the databases or bring them to head',
+    load: async () => (await import('./commands/init.ts')).initCommand,
+  },
+  {
+    path: ['add-source'],
+    summary: 'register a channel or group',
+    load: async () => (await import('./commands/add-source.ts')).addSourceCommand,
+  },
+  {
+    path: ['sources', 'list'],
+    summary: 'list the registered sources',
+    load: async () => (await import('./commands/sources-list.ts')).sourcesListCommand,
+  },
+  {
+    path: ['sources', 'show'],
+    summary: 'show one source with its names and last attempt',
+    load: async () => (await import('./commands/sources-show.ts')).sourcesShowCommand,
+  },
+  {
+    path: ['sources', 'remove'],
+    summary: 'remove a source and delete its data',
+    load: async () => (await import('./commands/sources-remove.ts')).sourcesRemoveCommand,
+  },
+  {
+    path: ['ingest'],
+    summary: 'copy new messages into the raw store',
+    load: async () => (await import('./commands/ingest.ts')).ingestCommand,
+  },
+  {
+    path: ['process'],
+    summary: 'turn raw messages into documents',
+    load: async () => (await import('./commands/process.ts')).processCommand,
+  },
+  {
+    path: ['topicize'],
+    summary: 'group documents into topics',
+    load: async () => (await import('./commands/topicize.ts')).topicizeCommand,
+  },
+  {
+    path: ['topics', 'list'],
+    summary: 'list the topics of a channel',
+    load: async () => (await import('./commands/topics-list.ts')).topicsListCommand,
+  },
+  {
+    path: ['topics', 'show'],
+    summary: 'show one topic with its messages',
+    load: async () => (await import('./commands/topics-show.ts')).topicsShowCommand,
+  },
+  {
+    path: ['export'],
+    summary: 'write the knowledge base to files',
+    load: async () => (await import('./commands/export.ts')).exportCommand,
+  },
+  {
+    path: ['status'],
+    summary: 'what is stored, what is waiting, the last runs',
+    load: async () => (await import('./commands/status.ts')).statusCommand,
+  },
+  {
+    path: ['report'],
+    summary: 'the report of a run; without an id, of the last ones, with failed messages and why',
+    load: async () => (await import('./commands/report.ts')).reportCommand,
+  },
+  {
+    path: ['db', 'upgrade'],
+    summary: 'bring databases to head',
+    load: async () => (await import('./commands/db-upgrade.ts')).dbUpgradeCommand,
+  },
+  {
+    path: ['db', 'current'],
+    summary: 'show the migration that each database is at',
+    load: async () => (await import('./commands/db-current.ts')).dbCurrentCommand,
+  },
+  {
+    path: ['db', 'history'],
+    summary: 'list the migrations of each database',
+    load: async () => (await import('./commands/db-history.ts')).dbHistoryCommand,
+  },
+  {
+    path: ['config', 'show'],
+    summary: 'print the settings in force, secrets redacted',
+    load: async () => (await import('./commands/config-show.ts')).configShowCommand,
+  },
+  {
+    path: ['config', 'check'],
+    summary: 'check the settings without doing anything',
+    load: async () => (await import('./commands/config-check.ts')).configCheckCommand,
+  },
+  {
+    path: ['schema'],
+    summary: 'print the JSON Schema of a record',
+    load: async () => (await import('./commands/schema.ts')).schemaCommand,
+  },
+];

@@ -1,0 +1,41 @@
+import type { Configuration } from '../config/read-configuration.ts';
+import type { Application } from '../pipeline/application.ts';
+import type { ReportProgress } from '../ports/progress.ts';
+import type { Output } from './output.ts';
+
+export interface CommandOption {
+  /** In commander's notation, for example `--limit <n>`. */
+  flags: string;
+  description: string;
+  /** Turns the text into a value or throws TgParserError `usage_invalid`. */
+  parse?: (text: string) => unknown;
+  choices?: readonly string[];
+  defaultValue?: unknown;
+  isRequired?: boolean;
+}
+
+export interface CommandArgument {
+  /** In commander's notation: `<name>` or `[name]`. */
+  name: string;
+  description: string;
+}
+
+export interface CommandContext {
+  configuration: Configuration;
+  /** Opens stores on first use; closed by the caller of the command. */
+  openApplication: () => Promise<Application>;
+  output: Output;
+  onProgress: ReportProgress;
+  /** Fires on the first Ctrl-C. */
+  signal: AbortSignal;
+}
+
+/** One command: no logic of its own, it parses, calls a step and hands the report to `output`. */
+export interface Command<Options = Record<string, never>> {
+  arguments?: readonly CommandArgument[];
+  options?: readonly CommandOption[];
+  /** Whole command lines, shown in the help. */
+  examples: readonly string[];
+  /** @returns the exit code */
+  run(context: CommandContext, options: Options, positional: readonly string[]): Promise<number>;
+}

@@ -1,0 +1,13 @@
+import { upgradeDatabases } from '../../pipeline/upgrade-databases.ts';
+import type { Command } from '../command.ts';
+import { describeUpgrade } from '../describe-upgrade.ts';
+
+export const initCommand: Command = {
+  examples: ['tg-parser init', 'tg-parser init --data-dir /srv/tg-parser --json'],
+  async run({ openApplication, output }) {
+    const { databases } = await openApplication();
+    const upgrades = await upgradeDatabases(databases, 'all');
+    await output.result({ databases: upgrades }, () => upgrades.map(describeUpgrade));
+    return 0;
+  },
+};

@@ -1,0 +1,119 @@
+import type { StepName } from '../../domain/run.ts';
+import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { type PipelineReport, runPipeline } from '../../pipeline/run-pipeline.ts';
+import type { RunReport } from '../../pipeline/run-step.ts';
+import type { Command, CommandContext } from '../command.ts';
+import { describeLedger } from '../describe-ledger.ts';
+import { describeRun } from '../describe-run.ts';
+import { exitCodeOf } from '../exit-code.ts';
+import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from '../export-options.ts';
+import { wholeNumber } from '../parse-option.ts';
+import { type ExportOptions, exportOptions } from '../source-options.ts';
+
+interface RunCommandOptions extends ExportOptions, ExportCommandOptions {
+  source?: string;
+  mode: 'incremental' | 'snapshot';
+  skipIngest?: boolean;
+  skipProcess?: boolean;
+  skipTopicize?: boolean;
+  force?: boolean;
+  limit?: number;
+}
+
+export const runCommand: Command<RunCommandOptions> = {
+  options: [
+    {
+      flags: '--source <name>',
+      description: 'a registered source; its last export is read again unless --from-export names another',
+    },
+    ...exportOptions,
+    ...exportCommandOptions,
+    {
+      flags: '--mode <mode>',
+      description: 'incremental skips an export that was imported whole before, snapshot reads it again',
+      choices: ['incremental', 'snapshot'],
+      defaultValue: 'incremental',
+    },
+    { flags: '--skip-ingest', description: 'work with what is stored' },
+    { flags: '--skip-process', description: 'make no documents' },
+    { flags: '--skip-topicize', description: 'make no topics' },
+    { flags: '--force', description: 'process and topicize everything again' },
+    { flags: '--limit <n>', description: 'stop reading after this many new messages', parse: wholeNumber('--limit', 1) },
+  ],
+  examples: [
+    'tg-parser run --from-export ./ChatExport_2026-01-01 --out ./kb',
+    'tg-parser run --source @gardeners --skip-ingest --force --json',
+  ],
+  async run(context, options) {
+    const { configuration, openApplication, output, onProgress, signal } = context;
+    checkOptions(options);
+    const report = await runPipeline(
+      await openApplication(),
+      { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null },
+      {
+        ingest: { mode: options.mode, limit: options.limit },
+        process: { force: options.force },
+        topicize: { parameters: configuration.topicization, force: options.force },
+        export: toExportOptions(options),
+        skip: skippedSteps(options),
+        signal,
+        onProgress,
+        onStep: (step) => announce(context, step),
+      },
+    );
+    await output.result(report, () => summarize(context, report));
+    return exitCodeOf(report.outcome);
+  },
+};
+
+function checkOptions({ source, fromExport, skipIngest }: RunCommandOptions): void {
+  if (source === undefined && fromExport === undefined) {
+    throw new TgParserError('usage_invalid', 'Nothing says what to run on', {
+      hint: 'Give --from-export PATH or --source NAME.',
+    });
+  }
+  if (skipIngest === true && source === undefined) {
+    throw new TgParserError(
+      'usage_invalid',
+      '--skip-ingest needs --source: without reading, an export does not say which channel it is',
+      {
+        hint: '"tg-parser sources list" shows the sources.',
+      },
+    );
+  }
+}
+
+function skippedSteps({ skipIngest, skipProcess, skipTopicize }: RunCommandOptions): Set<StepName> {
+  const skipped: [boolean | undefined, StepName][] = [
+    [skipIngest, 'ingest'],
+    [skipProcess, 'process'],
+    [skipTopicize, 'topicize'],
+  ];
+  return new Set(skipped.filter(([isSkipped]) => isSkipped === true).map(([, step]) => step));
+}
+
+/** A person follows the steps on stderr while they end; `--json` leaves them to the report. */
+function announce({ output }: CommandContext, step: RunReport): void {
+  for (const notice of (step.notices ?? []) as string[]) {
+    output.notice(notice);
+  }
+  if (!output.isJson) {
+    for (const line of describeRun(step)) {
+      output.notice(line);
+    }
+  }
+}
+
+function summarize({ output }: CommandContext, report: PipelineReport): string[] {
+  const exported = report.steps.find(({ step }) => step === 'export');
+  const files = (exported?.files ?? []) as { path: string }[];
+  return [
+    '',
+    output.style('bold', `${report.title ?? report.source_id}${report.is_new_source ? ' (new source)' : ''}`),
+    ...describeLedger(report.ledger),
+    ...(report.outcome === 'nothing_to_do' ? ['Nothing was new.'] : []),
+    ...(exported === undefined ? [] : [`Knowledge base in ${String(exported.out)} (${files.length} files):`]),
+    ...files.slice(0, 3).map(({ path }) => `  ${path}`),
+    `Next: tg-parser topics list --channel ${report.source_id}`,
+  ];
+}

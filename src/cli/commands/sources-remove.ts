@@ -1,0 +1,27 @@
+import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { findSource } from '../../pipeline/find-source.ts';
+import { countRemoval, removeSource } from '../../pipeline/remove-source.ts';
+import type { Command } from '../command.ts';
+
+export const sourcesRemoveCommand: Command<{ yes?: boolean }> = {
+  arguments: [{ name: '<source>', description: 'source id, @name, t.me link or channel id' }],
+  options: [{ flags: '--yes', description: 'delete; without it only the counts are shown' }],
+  examples: ['tg-parser sources remove gardeners', 'tg-parser sources remove gardeners --yes'],
+  async run({ openApplication, output }, { yes }, [name = '']) {
+    const application = await openApplication();
+    const source = await findSource(application.sourceStore, name);
+    if (yes !== true) {
+      const { raw_messages, documents, topics } = await countRemoval(application, source);
+      throw new TgParserError(
+        'usage_invalid',
+        `Nothing was deleted: "${source.sourceId}" has ${raw_messages} raw messages, ${documents} documents and ${topics} topics`,
+        { hint: 'Repeat with --yes to delete them for good.' },
+      );
+    }
+    const removed = await removeSource(application, source);
+    await output.result({ source_id: source.sourceId, removed }, () => [
+      `Removed ${source.sourceId}: ${removed.raw_messages} raw messages, ${removed.documents} documents, ${removed.topics} topics`,
+    ]);
+    return 0;
+  },
+};

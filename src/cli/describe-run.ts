@@ -1,0 +1,76 @@
+import type { RunReport } from '../pipeline/run-step.ts';
+
+/** One or two lines for a person about what a run did. */
+export function describeRun(run: RunReport): string[] {
+  const describe = describers[run.step];
+  return run.outcome === 'nothing_to_do' && run.step !== 'ingest' ? [`${run.step}: nothing new`] : describe(run);
+}
+
+type Fields = Record<string, unknown>;
+
+const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
+  ingest: (report) => [
+    report.known_input === true
+      ? `ingest: nothing new, this export was imported before (${count(report.total)} messages)`
+      : `ingest: ${count(report.total)} messages read: ${listed([
+          [report.posts, 'posts'],
+          [report.comments, 'comments'],
+          [report.album_members, 'further album members'],
+          [report.service, 'service messages'],
+          [report.duplicates, 'known already'],
+        ])}${also(report.changed, 'with observed changes')}${also(report.damaged, 'DAMAGED and left out')}`,
+    ...listDamages(report.damages),
+    ...listShapes(report.unknown_shapes),
+  ],
+  process: (report) => [
+    `process: ${count(report.processed_total)} documents, ${count(report.skipped_total)} skipped${reasons(report.skipped_by_reason)}, ` +
+      `${count(report.failed_total)} failed${reasons(report.failed_by_class)}${also(report.duplicates_total, 'duplicates in the channel')}`,
+  ],
+  topicize: (report) => [
+    `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
+      `${count(report.outside_topics_total)} are outside of all topics`,
+  ],
+  export: (report) => [`export: written to ${String(report.out)}`],
+};
+
+function count(value: unknown): string {
+  return typeof value === 'number' ? value.toLocaleString('en-US') : '0';
+}
+
+function listed(parts: [unknown, string][]): string {
+  const present = parts
+    .filter(([value]) => typeof value === 'number' && value > 0)
+    .map(([value, name]) => `${count(value)} ${name}`);
+  return present.length > 0 ? present.join(', ') : 'none new';
+}
+
+function also(value: unknown, what: string): string {
+  return typeof value === 'number' && value > 0 ? `; ${count(value)} ${what}` : '';
+}
+
+function reasons(byReason: unknown): string {
+  const present = Object.entries((byReason ?? {}) as Record<string, number>).filter(([, value]) => value > 0);
+  return present.length > 0
+    ? ` (${present.map(([reason, value]) => `${reason.replaceAll('_', ' ')} ${count(value)}`).join(', ')})`
+    : '';
+}
+
+/** Enough to see what happened; `--json` has up to a hundred. */
+const listedForPeople = 5;
+
+function listDamages(damages: unknown): string[] {
+  const all = (damages ?? []) as { file: string; offset: number | null; problem: string }[];
+  const lines = all
+    .slice(0, listedForPeople)
+    .map(({ file, offset, problem }) => `  damaged: ${file}${offset === null ? '' : ` at byte ${count(offset)}`}: ${problem}`);
+  return all.length > listedForPeople ? [...lines, `  … and ${all.length - listedForPeople} more, see --json`] : lines;
+}
+
+function listShapes(shapes: unknown): string[] {
+  const all = (shapes ?? []) as { shape: string; count: number }[];
+  if (all.length === 0) {
+    return [];
+  }
+  const named = all.slice(0, listedForPeople).map((shape) => `${shape.shape} (${count(shape.count)})`);
+  return [`  kept in raw_payload, not understood: ${named.join(', ')}${all.length > listedForPeople ? ' …' : ''}`];
+}

@@ -1,0 +1,34 @@
+import Table from 'cli-table3';
+
+const noBorders = {
+  top: '',
+  'top-mid': '',
+  'top-left': '',
+  'top-right': '',
+  bottom: '',
+  'bottom-mid': '',
+  'bottom-left': '',
+  'bottom-right': '',
+  left: '',
+  'left-mid': '',
+  mid: '',
+  'mid-mid': '',
+  right: '',
+  'right-mid': '',
+  middle: '  ',
+};
+
+/** Rows as aligned columns, the first row being the heading; control characters in cells are dropped. */
+export function formatTable(rows: (string | number | null)[][]): string[] {
+  const table = new Table({ chars: noBorders, style: { 'padding-left': 0, 'padding-right': 0 } });
+  table.push(...rows.map((row) => row.map((cell) => cleanCell(cell))));
+  return table
+    .toString()
+    .split('\n')
+    .map((line) => line.trimEnd());
+}
+
+/** Titles come from channels: they must not move the cursor or recolour the terminal. */
+function cleanCell(cell: string | number | null): string {
+  return cell === null ? '' : String(cell).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
+}

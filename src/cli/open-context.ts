@@ -1,0 +1,74 @@
+import { createApplication, type OpenedApplication } from '../app.ts';
+import { readConfigurationFromEnvironment } from '../config/read-environment.ts';
+import type { CommandContext } from './command.ts';
+import type { GlobalOptions } from './global-options.ts';
+import { createOutput } from './output.ts';
+import { createProgressDisplay } from './progress-display.ts';
+
+/** Reads the settings and prepares what a command works with. `close` releases it in reverse order. */
+export async function openContext({
+  options,
+  stdout,
+  stderr,
+}: {
+  options: GlobalOptions;
+  stdout: NodeJS.WriteStream;
+  stderr: NodeJS.WriteStream;
+}): Promise<{ context: CommandContext; close: () => Promise<void> }> {
+  const { configuration, warnings } = readConfigurationFromEnvironment({
+    envFile: options.envFile,
+    flags: options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir },
+  });
+  const output = createOutput({ isJson: options.json === true, isQuiet: options.quiet === true, stdout, stderr });
+  for (const warning of warnings) {
+    output.notice(warning);
+  }
+  const progress = createProgressDisplay({
+    stream: stderr,
+    isEnabled: options.progress !== false && options.quiet !== true,
+    now: () => performance.now(),
+  });
+  const interruption = listenForInterruption(() => {
+    progress.stop();
+    output.notice('Stopping after the chunk in hand; what is finished is stored. Press Ctrl-C again to stop at once.');
+  });
+  let opened: Promise<OpenedApplication> | null = null;
+  return {
+    context: {
+      configuration,
+      openApplication: async () => {
+        opened ??= createApplication(configuration, { logStream: stderr, isVerbose: options.verbose === true });
+        return (await opened).application;
+      },
+      output,
+      onProgress: progress.report,
+      signal: interruption.signal,
+    },
+    close: async () => {
+      interruption.stop();
+      progress.stop();
+      await (await opened?.catch(() => null))?.close();
+    },
+  };
+}
+
+/** The first Ctrl-C asks the step to stop, the second ends the process. */
+function listenForInterruption(onFirst: () => void): { signal: AbortSignal; stop: () => void } {
+  const controller = new AbortController();
+  const listener = () => {
+    if (controller.signal.aborted) {
+      process.exit(130);
+    }
+    controller.abort();
+    onFirst();
+  };
+  process.on('SIGINT', listener);
+  process.on('SIGTERM', listener);
+  return {
+    signal: controller.signal,
+    stop: () => {
+      process.off('SIGINT', listener);
+      process.off('SIGTERM', listener);
+    },
+  };
+}

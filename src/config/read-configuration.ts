@@ -1,0 +1,76 @@
+import { parseEnv } from 'node:util';
+import type { Configuration } from './configuration.ts';
+import { findUnknownSettings } from './find-unknown-settings.ts';
+import { type ResolvedSetting, resolveSettings } from './resolve-settings.ts';
+import { type SettingName, settingsTable } from './settings-table.ts';
+
+export type { Configuration } from './configuration.ts';
+
+export interface ConfigurationInput {
+  environment: Readonly<Record<string, string | undefined>>;
+  /** Text of the `.env` file, empty when there is none. */
+  envFileText: string;
+  /** Settings given on the command line, by their name in the table. */
+  flags: Partial<Record<SettingName, string>>;
+  /** Reads the file that `<NAME>_FILE` names. */
+  readFile: (path: string) => string;
+}
+
+/**
+ * Makes the configuration from what was given; flags win over the environment, that over `.env`, that over defaults.
+ *
+ * @throws TgParserError `setting_invalid` that names every wrong setting, its value (never of a secret) and what is allowed
+ */
+export function readConfiguration({ environment, envFileText, flags, readFile }: ConfigurationInput): {
+  configuration: Configuration;
+  /** Whole sentences for the person: names in `.env` that look like settings and are none. */
+  warnings: string[];
+} {
+  const envFile = parseEnv(envFileText.replace(/^\uFEFF/, ''));
+  const settings = resolveSettings(
+    settingsTable,
+    [
+      { origin: 'flag', values: flags },
+      { origin: 'environment', values: environment },
+      { origin: '.env', values: envFile },
+    ],
+    readFile,
+  );
+  return { configuration: toConfiguration(settings), warnings: findUnknownSettings(Object.keys(envFile), settingsTable) };
+}
+
+/** The values are of the kinds that the table promises: `resolveSettings` has checked them. */
+function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
+  const values = new Map(settings.map(({ setting, value }) => [setting.name, value]));
+  const text = (name: SettingName) => String(values.get(name));
+  const number = (name: SettingName) => Number(values.get(name));
+  const numberOrNull = (name: SettingName) => (values.get(name) === null ? null : number(name));
+  return {
+    dataDirectory: text('DATA_DIR'),
+    databasePaths: {
+      ingestion: text('INGESTION_STATE_DB_PATH'),
+      raw: text('RAW_STORAGE_DB_PATH'),
+      processing: text('PROCESSING_STORAGE_DB_PATH'),
+    },
+    model: { provider: 'builtin' },
+    retry: {
+      maxAttempts: number('RETRY_MAX_ATTEMPTS'),
+      backoffBaseInMs: number('RETRY_BACKOFF_BASE') * 1000,
+      backoffMaxInMs: number('RETRY_BACKOFF_MAX') * 1000,
+      jitter: number('RETRY_JITTER'),
+    },
+    topicization: {
+      maxTopics: numberOrNull('TOPICIZATION_MAX_TOPICS'),
+      topNAnchors: number('TOPICIZATION_TOP_N_ANCHORS'),
+      anchorMinScore: number('TOPICIZATION_ANCHOR_MIN_SCORE'),
+      supportingMinScore: number('TOPICIZATION_SUPPORTING_MIN_SCORE'),
+      singletonMinLength: number('TOPICIZATION_SINGLETON_MIN_LENGTH'),
+      singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
+    },
+    log: {
+      level: text('LOG_LEVEL').toLowerCase() as Configuration['log']['level'],
+      format: text('LOG_FORMAT') as Configuration['log']['format'],
+    },
+    settings,
+  };
+}

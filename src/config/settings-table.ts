@@ -1,0 +1,164 @@
+import type { Setting } from './setting.ts';
+
+const unusedKey = 'Kept secret, and not used by this version, which has the built-in engine only.';
+
+/**
+ * Every setting of the product. The parser, `config show`, docs/configuration.md and .env.example are made from this table.
+ * Names, defaults and ranges are what others script against: they change only with a new major version.
+ */
+export const settingsTable = [
+  {
+    name: 'DATA_DIR',
+    group: 'Data',
+    description: 'Folder of the databases, made when it is missing. A relative path starts at the current folder.',
+    value: { type: 'path' },
+    default: './data',
+  },
+  {
+    name: 'DB_TYPE',
+    group: 'Data',
+    description: 'Database engine. SQLite keeps three files.',
+    value: { type: 'choice', choices: ['sqlite'], later: ['postgresql'] },
+    default: 'sqlite',
+  },
+  {
+    name: 'INGESTION_STATE_DB_PATH',
+    group: 'Data',
+    description: 'SQLite file of the registered sources and their cursors.',
+    value: { type: 'path' },
+    default: '<DATA_DIR>/ingestion_state.sqlite',
+  },
+  {
+    name: 'RAW_STORAGE_DB_PATH',
+    group: 'Data',
+    description: 'SQLite file of the raw messages and their observed changes. It cannot be computed again: back it up.',
+    value: { type: 'path' },
+    default: '<DATA_DIR>/raw_storage.sqlite',
+  },
+  {
+    name: 'PROCESSING_STORAGE_DB_PATH',
+    group: 'Data',
+    description: 'SQLite file of the documents, topics and runs.',
+    value: { type: 'path' },
+    default: '<DATA_DIR>/processing_storage.sqlite',
+  },
+  {
+    name: 'LLM_PROVIDER',
+    group: 'Models',
+    description:
+      'Who describes messages and words topics. `builtin` needs no key and no network; `auto` is `builtin` in this version, ' +
+      'whatever keys are set.',
+    value: { type: 'choice', choices: ['auto', 'builtin'], later: ['openai', 'anthropic', 'gemini', 'ollama'] },
+    default: 'auto',
+  },
+  {
+    name: 'OPENAI_API_KEY',
+    group: 'Models',
+    description: `Key of OpenAI. ${unusedKey}`,
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'ANTHROPIC_API_KEY',
+    group: 'Models',
+    description: `Key of Anthropic. ${unusedKey}`,
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'GEMINI_API_KEY',
+    aliases: ['GOOGLE_API_KEY'],
+    group: 'Models',
+    description: `Key of Google Gemini. ${unusedKey}`,
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'RETRY_MAX_ATTEMPTS',
+    group: 'Retries',
+    description: 'How often a call to a model or a server is tried in all, the first time included.',
+    value: { type: 'integer', min: 1, max: 10 },
+    default: '3',
+  },
+  {
+    name: 'RETRY_BACKOFF_BASE',
+    group: 'Retries',
+    description:
+      'Wait before the second attempt; it doubles with each further one. A longer wait that a server asks for is respected.',
+    value: { type: 'number', min: 0.1, max: 60, unit: 'seconds' },
+    default: '1.0',
+  },
+  {
+    name: 'RETRY_BACKOFF_MAX',
+    group: 'Retries',
+    description: 'The wait stops doubling here.',
+    value: { type: 'number', min: 1, max: 300, unit: 'seconds' },
+    default: '60',
+  },
+  {
+    name: 'RETRY_JITTER',
+    group: 'Retries',
+    description:
+      'A random part of each wait, from none up to this share of it, is added, so that clients do not return together.',
+    value: { type: 'number', min: 0, max: 1 },
+    default: '0.3',
+  },
+  {
+    name: 'TOPICIZATION_MAX_TOPICS',
+    group: 'Topics',
+    description: 'At most so many topics a channel, the largest first. Without it their number follows from the messages.',
+    value: { type: 'integer', min: 1, max: 100_000 },
+    default: null,
+  },
+  {
+    name: 'TOPICIZATION_TOP_N_ANCHORS',
+    group: 'Topics',
+    description: 'At most so many anchors a topic. A topic of several messages always has at least two.',
+    value: { type: 'integer', min: 2, max: 3 },
+    default: '3',
+  },
+  {
+    name: 'TOPICIZATION_ANCHOR_MIN_SCORE',
+    group: 'Topics',
+    description: 'Lowest score of an anchor in a topic of several messages.',
+    value: { type: 'number', min: 0, max: 1 },
+    default: '0.6',
+  },
+  {
+    name: 'TOPICIZATION_SUPPORTING_MIN_SCORE',
+    group: 'Topics',
+    description: 'Lowest score of the other messages of a topic.',
+    value: { type: 'number', min: 0, max: 1 },
+    default: '0.5',
+  },
+  {
+    name: 'TOPICIZATION_SINGLETON_MIN_LENGTH',
+    group: 'Topics',
+    description: 'Shortest text that can be a topic by itself.',
+    value: { type: 'integer', min: 1, max: 100_000, unit: 'characters' },
+    default: '300',
+  },
+  {
+    name: 'TOPICIZATION_SINGLETON_MIN_SCORE',
+    group: 'Topics',
+    description: 'Lowest score of a message that is a topic by itself.',
+    value: { type: 'number', min: 0, max: 1 },
+    default: '0.75',
+  },
+  {
+    name: 'LOG_LEVEL',
+    group: 'Log',
+    description: 'From which weight on events are logged, on stderr.',
+    value: { type: 'choice', choices: ['DEBUG', 'INFO', 'WARN', 'ERROR'] },
+    default: 'INFO',
+  },
+  {
+    name: 'LOG_FORMAT',
+    group: 'Log',
+    description: 'Lines for people, or one JSON object a line for a log collector.',
+    value: { type: 'choice', choices: ['text', 'json'] },
+    default: 'text',
+  },
+] as const satisfies readonly Setting[];
+
+export type SettingName = (typeof settingsTable)[number]['name'];

@@ -1,0 +1,28 @@
+/** What a person may mean by a name: tried in this order, as a source id first. */
+export interface ChannelName {
+  /** As it was typed, trimmed: may be a source id. */
+  sourceId: string;
+  /** Lower case, without `@`; null when it cannot be one. */
+  username: string | null;
+  /** Without `-100`; null when it cannot be one. */
+  channelId: string | null;
+}
+
+const linkPattern = /^(?:https?:\/\/)?(?:www\.)?(?:t\.me|telegram\.me|telegram\.dog)\/(?:s\/|c\/)?([^/?#]+)/i;
+/** Telegram's own rule for public names: letters, digits and underscores, a letter first. */
+const usernamePattern = /^[a-z][a-z0-9_]{2,31}$/i;
+
+/**
+ * Reads any way in which people write a channel: `@name`, `name`, `https://t.me/name`, `https://t.me/s/name`,
+ * `https://t.me/c/123`, `123`, `-100123`, or a source id.
+ */
+export function parseChannelName(text: string): ChannelName {
+  const typed = text.trim();
+  const name = (linkPattern.exec(typed)?.[1] ?? typed).replace(/^@/, '');
+  const isNumber = /^-?\d+$/.test(name);
+  return {
+    sourceId: typed,
+    username: usernamePattern.test(name) ? name.toLowerCase() : null,
+    channelId: isNumber ? name.replace(/^-100(?=\d{5,})/, '').replace(/^-/, '') : name.startsWith('html-') ? name : null,
+  };
+}

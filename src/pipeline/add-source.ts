@@ -1,0 +1,66 @@
+import { resolve } from 'node:path';
+import { instantFromDate } from '../domain/instant.ts';
+import { parseChannelName } from '../domain/parse-channel-name.ts';
+import type { NewSource, Source } from '../domain/source.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { Application } from './application.ts';
+
+export interface SourceToAdd {
+  sourceId?: string | undefined;
+  channelId?: string | undefined;
+  channelUsername?: string | undefined;
+  batchSize?: number | undefined;
+  /** Export to take the channel's id, title and kind from. */
+  fromExport?: string | undefined;
+  chat?: string | undefined;
+}
+
+/**
+ * Registers a source from what the person says and what an export says of itself.
+ *
+ * @throws TgParserError `usage_invalid` when nothing names the channel, `source_exists`
+ */
+export async function addSource(
+  { sourceStore, openExport, clock }: Pick<Application, 'sourceStore' | 'openExport' | 'clock'>,
+  { sourceId, channelId, channelUsername, batchSize, fromExport, chat }: SourceToAdd,
+): Promise<Source> {
+  const named = {
+    ...(channelId === undefined ? {} : { channelId: channelIdOf(channelId) }),
+    ...(channelUsername === undefined ? {} : { username: usernameOf(channelUsername) }),
+    ...(batchSize === undefined ? {} : { batchSize }),
+  };
+  const seen: Partial<NewSource> = fromExport === undefined ? {} : await readChannel(fromExport);
+  const source = { via: 'export' as const, ...seen, ...named };
+  const id = sourceId?.trim() || source.username || source.channelId;
+  if (!id) {
+    throw new TgParserError('usage_invalid', 'Nothing says which channel this is', {
+      hint: 'Give --from-export, --channel-id, --channel-username or --source-id.',
+    });
+  }
+  return await sourceStore.add({ sourceId: id, ...source }, instantFromDate(clock.now()));
+
+  async function readChannel(path: string): Promise<Partial<NewSource>> {
+    const messages = await openExport({ path: resolve(path), chat, channelId: named.channelId });
+    await messages.close();
+    const { channelId: id, title, username, kind } = messages.channel;
+    return { channelId: id, title, username, kind, exportPath: resolve(path) };
+  }
+}
+
+function channelIdOf(text: string): string {
+  const { channelId } = parseChannelName(text);
+  if (channelId === null) {
+    throw new TgParserError('usage_invalid', `"${text}" is no channel id`, {
+      hint: 'A channel id is a number, with or without -100.',
+    });
+  }
+  return channelId;
+}
+
+function usernameOf(text: string): string {
+  const { username } = parseChannelName(text);
+  if (username === null) {
+    throw new TgParserError('usage_invalid', `"${text}" is no channel name`, { hint: 'A channel name looks like @name.' });
+  }
+  return username;
+}

@@ -1,0 +1,26 @@
+import type { Clock } from '../ports/clock.ts';
+import type { Databases } from '../ports/databases.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { OpenExport } from '../ports/message-source.ts';
+import type { RawStore } from '../ports/raw-store.ts';
+import type { RunStore } from '../ports/run-store.ts';
+import type { SourceStore } from '../ports/source-store.ts';
+import type { TopicStore } from '../ports/topic-store.ts';
+
+/** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
+export interface Application {
+  databases: Databases;
+  sourceStore: SourceStore;
+  rawStore: RawStore;
+  documentStore: DocumentStore;
+  topicStore: TopicStore;
+  runStore: RunStore;
+  openExport: OpenExport;
+  model: LanguageModel;
+  embedder: Embedder;
+  clock: Clock;
+  log: Logger;
+}

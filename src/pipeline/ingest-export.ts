@@ -1,0 +1,100 @@
+import { resolve } from 'node:path';
+import { instantFromDate } from '../domain/instant.ts';
+import type { Source } from '../domain/source.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import { type IngestOptions, ingestSource } from '../ingest/ingest-source.ts';
+import type { MessageSource } from '../ports/message-source.ts';
+import type { IngestAttempt } from '../ports/source-store.ts';
+import type { Application } from './application.ts';
+import { lookUpSource } from './find-source.ts';
+import { registerSource } from './register-source.ts';
+import { type RunReport, runStep } from './run-step.ts';
+
+export interface ExportToIngest {
+  /** File, folder or zip; null reads the export that the source was imported from last. */
+  exportPath: string | null;
+  /** The source to import into, as the person named it; null imports into the export's own channel. */
+  sourceName: string | null;
+  chat?: string | undefined;
+  channelId?: string | undefined;
+  timezone?: string | undefined;
+}
+
+export interface IngestedExport {
+  source: Source;
+  isNewSource: boolean;
+  report: RunReport;
+}
+
+type IngestExportDependencies = Pick<Application, 'sourceStore' | 'rawStore' | 'runStore' | 'openExport' | 'clock'>;
+
+/**
+ * Opens an export, registers its channel when it is new, and ingests it as a run.
+ *
+ * @throws TgParserError `export_not_found`, `export_unreadable`, `channel_ambiguous`, `source_exists`, `source_unknown`
+ */
+export async function ingestExport(
+  dependencies: IngestExportDependencies,
+  { exportPath, sourceName, chat, channelId, timezone }: ExportToIngest,
+  options: IngestOptions = {},
+): Promise<IngestedExport> {
+  const target = sourceName === null ? null : await lookUpSource(dependencies.sourceStore, sourceName);
+  const path = exportPath ?? target?.exportPath;
+  if (!path) {
+    throw new TgParserError('usage_invalid', `There is no export to read for "${sourceName}"`, {
+      hint: 'Name one with --from-export PATH.',
+    });
+  }
+  const messages = await dependencies.openExport({
+    path: resolve(path),
+    chat,
+    channelId: channelId ?? target?.channelId ?? undefined,
+    timezone,
+    signal: options.signal,
+  });
+  try {
+    const { source, isNew } = await registerSource(dependencies, messages.channel, {
+      target,
+      sourceName,
+      exportPath: resolve(path),
+    });
+    const report = await attemptIngest(dependencies, { source, messages }, options);
+    return { source, isNewSource: isNew, report };
+  } finally {
+    await messages.close();
+  }
+}
+
+async function attemptIngest(
+  dependencies: IngestExportDependencies,
+  subject: { source: Source; messages: MessageSource },
+  options: IngestOptions,
+): Promise<RunReport> {
+  const { sourceStore, clock } = dependencies;
+  const startedAt = instantFromDate(clock.now());
+  const record = (attempt: Pick<IngestAttempt, 'outcome' | 'errorCode' | 'messagesAdded'>) =>
+    sourceStore.recordAttempt({
+      sourceId: subject.source.sourceId,
+      startedAt,
+      finishedAt: instantFromDate(clock.now()),
+      ...attempt,
+    });
+  try {
+    const report = await runStep(dependencies, { step: 'ingest', channelId: subject.messages.channel.channelId }, () =>
+      ingestSource(dependencies, subject, options),
+    );
+    await record({
+      outcome: report.outcome === 'partial' ? 'partial' : 'done',
+      errorCode: null,
+      messagesAdded: Number(report.added),
+    });
+    return report;
+  } catch (error) {
+    const errorCode = error instanceof TgParserError ? error.code : 'internal';
+    // The step's own error is what the caller must see, even when the attempt cannot be stored (a full disk).
+    await record({ outcome: errorCode === 'interrupted' ? 'interrupted' : 'failed', errorCode, messagesAdded: 0 }).catch(
+      () => undefined,
+    );
+    throw error;
+  }
+}

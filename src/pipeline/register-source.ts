@@ -1,0 +1,58 @@
+import { instantFromDate } from '../domain/instant.ts';
+import type { Source } from '../domain/source.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { ChannelDescription } from '../ports/message-source.ts';
+import type { SourceStore } from '../ports/source-store.ts';
+
+export interface Registration {
+  source: Source;
+  /** True when the source was not registered before. */
+  isNew: boolean;
+}
+
+/**
+ * Finds the source of the channel that an export describes, or registers it under the name that the person gave, else under
+ * its channel id. What the export says
+ * of the channel (title, username, kind) is taken over; earlier names stay in the history.
+ *
+ * @param target the registered source that the person named, null when none was named or the name is new
+ * @throws TgParserError `source_exists` when the named source belongs to another channel
+ */
+export async function registerSource(
+  { sourceStore, clock }: { sourceStore: SourceStore; clock: Clock },
+  channel: ChannelDescription,
+  { target, sourceName, exportPath }: { target: Source | null; sourceName: string | null; exportPath: string },
+): Promise<Registration> {
+  const at = instantFromDate(clock.now());
+  const owner = await sourceStore.findByChannelId(channel.channelId);
+  if (target?.channelId && target.channelId !== channel.channelId) {
+    throw new TgParserError(
+      'source_exists',
+      `Source "${target.sourceId}" is channel ${target.channelId}, the export is channel ${channel.channelId}`,
+      {
+        hint: 'Leave --source out to import the export as a source of its own.',
+      },
+    );
+  }
+  if (owner && sourceName !== null && owner.sourceId !== target?.sourceId) {
+    throw new TgParserError('source_exists', `Channel ${channel.channelId} is source "${owner.sourceId}" already`, {
+      hint: `Use --source ${owner.sourceId}.`,
+    });
+  }
+  const seen = {
+    channelId: channel.channelId,
+    exportPath,
+    ...(channel.title === null ? {} : { title: channel.title }),
+    ...(channel.username === null ? {} : { username: channel.username }),
+    ...(channel.kind === 'unknown' ? {} : { kind: channel.kind }),
+  };
+  const known = target ?? owner;
+  if (known) {
+    return { source: await sourceStore.update(known.sourceId, seen, at), isNew: false };
+  }
+  return {
+    source: await sourceStore.add({ sourceId: sourceName ?? channel.channelId, via: 'export', ...seen }, at),
+    isNew: true,
+  };
+}
