@@ -1,4 +1,6 @@
+import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
+import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Configuration } from './configuration.ts';
 import { findUnknownSettings } from './find-unknown-settings.ts';
 import { type ResolvedSetting, resolveSettings } from './resolve-settings.ts';
@@ -36,7 +38,22 @@ export function readConfiguration({ environment, envFileText, flags, readFile }:
     ],
     readFile,
   );
-  return { configuration: toConfiguration(settings), warnings: findUnknownSettings(Object.keys(envFile), settingsTable) };
+  const configuration = toConfiguration(settings);
+  refuseSharedFiles(configuration.databasePaths);
+  return { configuration, warnings: findUnknownSettings(Object.keys(envFile), settingsTable) };
+}
+
+/** Two databases in one file would destroy each other. */
+function refuseSharedFiles(paths: Configuration['databasePaths']): void {
+  const files = Object.values(paths).map((path) => resolve(path));
+  const shared = files.find((file, index) => files.indexOf(file) !== index);
+  if (shared !== undefined) {
+    throw new TgParserError(
+      'setting_invalid',
+      `INGESTION_STATE_DB_PATH, RAW_STORAGE_DB_PATH and PROCESSING_STORAGE_DB_PATH must be three files, two of them are "${shared}"`,
+      { hint: 'Give each database a file of its own, or set DATA_DIR only.' },
+    );
+  }
 }
 
 /** The values are of the kinds that the table promises: `resolveSettings` has checked them. */

@@ -44,7 +44,7 @@ export function resolveSettings(
   for (const setting of table) {
     try {
       const found = findText(setting, layers, readFile) ?? defaultOf(setting, resolved);
-      resolved.push({ setting, value: valueOf(setting, found), origin: found?.origin ?? 'default' });
+      resolved.push({ setting, value: checkValue(setting, found), origin: found?.origin ?? 'default' });
     } catch (error) {
       problems.push(error instanceof Problem ? error.message : rethrow(error));
     }
@@ -63,7 +63,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-function valueOf(setting: Setting, found: Found | null): SettingValue {
+function checkValue(setting: Setting, found: Found | null): SettingValue {
   if (found === null) {
     return null;
   }
