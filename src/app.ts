@@ -4,7 +4,7 @@ import { openSqliteDatabases } from './adapters/store-sqlite/open-sqlite-databas
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
-import type { Configuration } from './config/read-configuration.ts';
+import type { Configuration } from './config/configuration.ts';
 import type { Application } from './pipeline/application.ts';
 
 export interface OpenedApplication {
@@ -28,7 +28,7 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = await openSqliteDatabases({ paths: configuration.databases.paths });
+  const databases = await openSqliteDatabases({ paths: configuration.databasePaths });
   return {
     application: {
       ...databases,

@@ -1,4 +1,4 @@
-import type { Configuration } from '../config/read-configuration.ts';
+import type { Configuration } from '../config/configuration.ts';
 import type { Application } from '../pipeline/application.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { Output } from './output.ts';

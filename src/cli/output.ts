@@ -23,7 +23,7 @@ export function createOutput({
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
 }): Output {
-  const isColoured = !isJson && stdout.isTTY === true && !process.env.NO_COLOR;
+  const isColoured = !isJson && stdout.isTTY === true && stdout.hasColors();
   return {
     isJson,
     async result(value, lines) {
