@@ -20,7 +20,7 @@ const noBorders = {
 
 /** Rows as aligned columns, the first row being the heading; control characters in cells are dropped. */
 export function formatTable(rows: (string | number | null)[][]): string[] {
-  const table = new Table({ chars: noBorders, style: { 'padding-left': 0, 'padding-right': 0 } });
+  const table = new Table({ chars: noBorders, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } });
   table.push(...rows.map((row) => row.map((cell) => cleanCell(cell))));
   return table
     .toString()
