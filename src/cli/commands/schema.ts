@@ -1,4 +1,4 @@
-import { jsonSchemaOf, recordSchemas } from '../../domain/record-schemas.ts';
+import { type RecordName, recordJsonSchema, recordNames } from '../../domain/record-schemas.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Command } from '../command.ts';
 
@@ -6,15 +6,14 @@ export const schemaCommand: Command = {
   arguments: [{ name: '[name]', description: 'a record; without it the names are listed' }],
   examples: ['tg-parser schema', 'tg-parser schema processed_document > processed_document.schema.json'],
   async run({ output }, _options, [name]) {
-    const names = Object.keys(recordSchemas);
     if (name === undefined) {
-      await output.result({ schemas: names }, () => names);
+      await output.result({ schemas: recordNames }, () => recordNames);
       return 0;
     }
-    if (!names.includes(name)) {
-      throw new TgParserError('usage_invalid', `There is no record "${name}"`, { hint: `Records: ${names.join(', ')}.` });
+    if (!recordNames.includes(name as RecordName)) {
+      throw new TgParserError('usage_invalid', `There is no record "${name}"`, { hint: `Records: ${recordNames.join(', ')}.` });
     }
-    const schema = jsonSchemaOf(name as keyof typeof recordSchemas);
+    const schema = recordJsonSchema(name as RecordName);
     await output.result(schema, () => [JSON.stringify(schema, null, 2)]);
     return 0;
   },
