@@ -13,6 +13,10 @@ export const errorCodes = {
   export_not_found: { exitCode: 2, meaning: 'The path given as an export does not exist or holds no Telegram Desktop export.' },
   export_unreadable: { exitCode: 1, meaning: 'The export was found, and nothing of it could be read.' },
   output_not_ours: { exitCode: 2, meaning: 'The output folder holds files that no export wrote, so it is not replaced.' },
+  output_failed: {
+    exitCode: 1,
+    meaning: 'The files of an export could not be written; what was exported before is unchanged.',
+  },
   storage_read_only: { exitCode: 1, meaning: 'A file or folder that must be written cannot be written.' },
   storage_full: { exitCode: 1, meaning: 'The disk is full. What was committed before is intact.' },
   storage_corrupt: { exitCode: 1, meaning: 'A database file is damaged or is no database.' },
