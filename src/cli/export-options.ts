@@ -1,4 +1,4 @@
-import type { ExportOptions } from '../export/export-channels.ts';
+import type { ExportOptions } from '../export/export-request.ts';
 import type { CommandOption } from './command.ts';
 import { day } from './parse-option.ts';
 import { programVersion } from './program-version.ts';

@@ -7,7 +7,10 @@ export const configShowCommand: Command = {
     const settings = describeConfiguration(configuration);
     await output.result({ settings }, async () => {
       const { formatTable } = await import('../format-table.ts');
-      return formatTable([['setting', 'value', 'from'], ...settings.map(({ name, value, origin }) => [name, value, origin])]);
+      return formatTable([
+        ['setting', 'value', 'from'],
+        ...settings.map(({ name, value, origin }) => [name, value === null ? '' : String(value), origin]),
+      ]);
     });
     return 0;
   },

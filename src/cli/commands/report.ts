@@ -1,3 +1,4 @@
+import type { Failure } from '../../domain/failure.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Command } from '../command.ts';
 import { describeRun } from '../describe-run.ts';
@@ -21,7 +22,7 @@ export const reportCommand: Command = {
       return 0;
     }
     const runs = await runStore.list({ limit: 10 });
-    const failures = [];
+    const failures: Failure[] = [];
     for (const { channelId } of await sourceStore.list()) {
       failures.push(...(channelId === null ? [] : await documentStore.failures(channelId, { limit: listedFailures })));
     }
