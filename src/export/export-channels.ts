@@ -34,14 +34,18 @@ export async function exportChannels(
   options: ExportOptions,
 ): Promise<StepResult<ExportReport>> {
   const request = toExportRequest(sources, options);
+  const startedAt = dependencies.clock.now().getTime();
+  const report = (manifest: ExportManifest) =>
+    toExportReport(request, manifest, dependencies.clock.now().getTime() - startedAt);
   try {
     await recoverOutput(request.out);
     const before = await inspectOutput(request.out);
     const origin = await exportOrigin(dependencies, request);
     if (before.kind === 'ours' && before.isWhole && before.manifest.origin === origin) {
-      return { outcome: 'nothing_to_do', report: toExportReport(request, before.manifest) };
+      return { outcome: 'nothing_to_do', report: report(before.manifest) };
     }
-    return await writeAndReplace(dependencies, { request, origin, before }, options);
+    const { outcome, manifest } = await writeAndReplace(dependencies, { request, origin, before }, options);
+    return { outcome, report: report(manifest) };
   } catch (error) {
     throw classifyWriteError(error, request.out);
   }
@@ -57,7 +61,7 @@ async function writeAndReplace(
   dependencies: ExportDependencies,
   { request, origin, before }: PlannedExport,
   options: ExportOptions,
-): Promise<StepResult<ExportReport>> {
+): Promise<{ outcome: 'done' | 'nothing_to_do'; manifest: ExportManifest }> {
   const staged = await stageFolder(request.out);
   try {
     const context: ExportContext = {
@@ -71,12 +75,12 @@ async function writeAndReplace(
     const manifest = toManifest(context, counts, origin);
     if (before.kind === 'ours' && before.isWhole && before.manifest.content_hash === manifest.content_hash) {
       await keepOutput(staged, request, { ...before.manifest, origin });
-      return { outcome: 'nothing_to_do', report: toExportReport(request, before.manifest) };
+      return { outcome: 'nothing_to_do', manifest: before.manifest };
     }
     await writeManifest(staged, manifest);
     await inspectOutput(request.out);
     await staged.replaceOutput();
-    return { outcome: 'done', report: toExportReport(request, manifest) };
+    return { outcome: 'done', manifest };
   } finally {
     await staged.discard();
   }

@@ -17,11 +17,17 @@ export interface ExportReport {
   /** With the manifest. */
   files_total: number;
   bytes_total: number;
+  duration_seconds: number;
   /** Names of the files but those of single topics. */
   files: string[];
 }
 
-export function toExportReport({ out, channelIds }: ExportRequest, manifest: ExportManifest): ExportReport {
+/** @param durationInMs from the call of the step to now */
+export function toExportReport(
+  { out, channelIds }: ExportRequest,
+  manifest: ExportManifest,
+  durationInMs: number,
+): ExportReport {
   const { filters, counts, files } = manifest;
   return {
     channel_ids: channelIds,
@@ -36,6 +42,7 @@ export function toExportReport({ out, channelIds }: ExportRequest, manifest: Exp
     topics_total: counts.topics,
     files_total: files.length + 1,
     bytes_total: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    duration_seconds: durationInMs / 1000,
     files: [...files.map(({ path }) => path).filter((path) => !path.startsWith('topic_')), manifestName],
   };
 }
