@@ -1,0 +1,115 @@
+import type { ProcessedDocument } from '../../../domain/processed-document.ts';
+import { parseSourceRef } from '../../../domain/source-ref.ts';
+import type { DocumentStore } from '../../../ports/document-store.ts';
+import { decodeInstant } from '../decode-column.ts';
+import type { ProcessingSchema } from '../schema/processing-schema.ts';
+import { decodeSpace, encodeSpace } from '../space-code.ts';
+import type { SqlDatabase } from '../sql-database.ts';
+import { countDocuments, readLedger } from './count-documents.ts';
+import { createDocumentQueries } from './document-queries.ts';
+import { readProgress, setProgress } from './progress.ts';
+import { readDocumentPages, readDocumentPagesInOrder, toDocument } from './read-documents.ts';
+import { saveChunk } from './save-chunk.ts';
+import { settleDuplicates } from './settle-duplicates.ts';
+
+export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): DocumentStore {
+  const queries = createDocumentQueries();
+  return {
+    progress: (channelId) => database.read((reader) => readProgress(reader, channelId)),
+
+    states: (channelId, space, firstId, lastId) =>
+      database.read(async (reader) => {
+        const rows = await reader
+          .selectFrom('message_states')
+          .selectAll()
+          .where('channel_id', '=', channelId)
+          .where('space', '=', encodeSpace(space))
+          .where('message_id', '>=', firstId)
+          .where('message_id', '<=', lastId)
+          .orderBy('message_id')
+          .execute();
+        return rows.map((row) => ({
+          space,
+          messageId: row.message_id,
+          state: row.state,
+          skipReason: row.skip_reason,
+          fingerprint: row.fingerprint,
+        }));
+      }),
+
+    saveChunk: (channelId, chunk) => database.write((transaction) => saveChunk({ transaction, queries, channelId }, chunk)),
+
+    settleDuplicates: (channelId) => database.write((transaction) => settleDuplicates({ transaction, queries, channelId })),
+
+    setSettledSequence: (channelId, sequence) =>
+      database.write((transaction) => setProgress(transaction, channelId, { settled_sequence: sequence })),
+
+    readDocuments: (channelId, options) => readDocumentPages(database, channelId, options),
+    readDocumentsInOrder: (channelId, options) => readDocumentPagesInOrder(database, channelId, options),
+
+    getDocuments: (sourceRefs) =>
+      database.read(async (reader) => {
+        const documents = new Map<string, ProcessedDocument>();
+        for (const [channelId, refs] of groupByChannel(sourceRefs)) {
+          for (const row of await queries.documentsByRef(reader, [channelId], refs)) {
+            documents.set(row.source_ref, toDocument(row));
+          }
+        }
+        return documents;
+      }),
+
+    counts: (channelId) => database.read((reader) => countDocuments(reader, channelId)),
+    ledger: (channelId) => database.read((reader) => readLedger(reader, channelId)),
+
+    failures: (channelId, { limit }) =>
+      database.read(async (reader) => {
+        const rows = await reader
+          .selectFrom('failures')
+          .selectAll()
+          .where('channel_id', '=', channelId)
+          .orderBy('space')
+          .orderBy('message_id')
+          .limit(limit)
+          .execute();
+        return rows.map((row) => ({
+          sourceRef: row.source_ref,
+          step: row.step,
+          failureClass: row.failure_class,
+          message: row.message,
+          attempts: row.attempts,
+          failedAt: decodeInstant(row.failed_at),
+        }));
+      }),
+
+    failedMessageIds: (channelId) =>
+      database.read(async (reader) => {
+        const rows = await reader
+          .selectFrom('failures')
+          .select(['space', 'message_id'])
+          .where('channel_id', '=', channelId)
+          .orderBy('space')
+          .orderBy('message_id')
+          .execute();
+        return rows.map((row) => ({ space: decodeSpace(row.space), messageId: row.message_id }));
+      }),
+
+    removeChannel: (channelId) =>
+      database.write(async (transaction) => {
+        const tables = ['failures', 'document_sketches', 'documents', 'message_states', 'processing_progress'] as const;
+        for (const table of tables) {
+          await transaction.deleteFrom(table).where('channel_id', '=', channelId).execute();
+        }
+      }),
+  };
+}
+
+function groupByChannel(sourceRefs: string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const sourceRef of sourceRefs) {
+    const { channelId } = parseSourceRef(sourceRef);
+    const group = groups.get(channelId) ?? [];
+    group.push(sourceRef);
+    groups.set(channelId, group);
+  }
+  return groups;
+}

@@ -1,0 +1,14 @@
+import type { DatabaseName } from '../../../ports/databases.ts';
+import { sources } from './ingestion/0001_sources.ts';
+import type { Migration } from './migration.ts';
+import { documents } from './processing/0001_documents.ts';
+import { topics } from './processing/0002_topics.ts';
+import { runs } from './processing/0003_runs.ts';
+import { messages } from './raw/0001_messages.ts';
+
+/** The history of each database, in the order in which its migrations run. The last one is head. */
+export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
+  ingestion: [sources],
+  raw: [messages],
+  processing: [documents, topics, runs],
+};

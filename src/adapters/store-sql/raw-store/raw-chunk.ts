@@ -1,0 +1,130 @@
+import type { Transaction } from 'kysely';
+import type { Instant } from '../../../domain/instant.ts';
+import type { NewRawMessage, ObservedChange, PlaceChange, RawChunk, StoredVersion } from '../../../ports/raw-store.ts';
+import { decodeNullableInstant } from '../decode-column.ts';
+import type { RawSchema } from '../schema/raw-schema.ts';
+import { encodeSpace } from '../space-code.ts';
+import type { ChannelSequence } from './channel-sequence.ts';
+import type { RawQueries } from './raw-queries.ts';
+import { toStoredMessage } from './select-messages.ts';
+import { selectPlaces, toPlace } from './select-places.ts';
+import { toMessageRow, toVersionRow } from './to-rows.ts';
+
+export interface ChunkContext {
+  transaction: Transaction<RawSchema>;
+  queries: RawQueries;
+  channelId: string;
+  sequence: ChannelSequence;
+}
+
+export function createRawChunk({ transaction, queries, channelId, sequence }: ChunkContext): RawChunk {
+  return {
+    async versions(space, messageIds) {
+      const rows = await queries.versions(transaction, [channelId, encodeSpace(space)], messageIds);
+      const versions = new Map<number, StoredVersion[]>();
+      for (const row of rows) {
+        const known = versions.get(row.message_id) ?? [];
+        known.push({
+          version: row.version,
+          digest: row.digest,
+          editedAt: decodeNullableInstant(row.edited_at),
+          isCurrent: row.version === row.current_version,
+        });
+        versions.set(row.message_id, known);
+      }
+      return versions;
+    },
+
+    async currentRecords(space, messageIds) {
+      const rows = await queries.messages(transaction, [channelId, encodeSpace(space)], messageIds);
+      return new Map(rows.map((row) => [row.message_id, toStoredMessage(row).message]));
+    },
+
+    async places(space, messageIds) {
+      const rows = await queries.places(transaction, [channelId, encodeSpace(space)], messageIds);
+      return new Map(rows.map((row) => [row.message_id, toPlace(row)]));
+    },
+
+    async placesBetween(space, firstId, lastId) {
+      const rows = await selectPlaces(transaction, channelId, encodeSpace(space))
+        .where('message_id', '>=', firstId)
+        .where('message_id', '<=', lastId)
+        .orderBy('message_id')
+        .execute();
+      return rows.map(toPlace);
+    },
+
+    async awaitedThreads(space, messageIds) {
+      const rows = await queries.awaitedThreads(transaction, [channelId, encodeSpace(space)], messageIds);
+      return rows.map((row) => row.thread_id).sort((left, right) => left - right);
+    },
+
+    async placesInThread(space, threadId) {
+      const inThread = () => selectPlaces(transaction, channelId, encodeSpace(space)).where('thread_id', '=', threadId);
+      const answers = await inThread().whereRef('thread_id', '<>', 'message_id').execute();
+      const opener = await inThread().where('message_id', '=', threadId).execute();
+      return [...answers, ...opener].map(toPlace).sort((left, right) => left.messageId - right.messageId);
+    },
+
+    insert: (messages, at) => insertMessages({ transaction, queries, channelId, sequence }, messages, at),
+    recordChanges: (changes, at) => recordChanges({ transaction, queries, channelId, sequence }, changes, at),
+    movePlaces: (changes) => movePlaces({ transaction, queries, channelId, sequence }, changes),
+
+    async rememberImport(fingerprint, counts, at) {
+      const row = { counts: JSON.stringify(counts), imported_at: at };
+      await transaction
+        .insertInto('imports')
+        .values({ channel_id: channelId, fingerprint, ...row })
+        .onConflict((conflict) => conflict.columns(['channel_id', 'fingerprint']).doUpdateSet(row))
+        .execute();
+    },
+  };
+}
+
+async function insertMessages(context: ChunkContext, messages: NewRawMessage[], at: Instant): Promise<void> {
+  const { transaction, queries, channelId, sequence } = context;
+  await queries.insertMessages(
+    transaction,
+    messages.map(({ place, record }) => toMessageRow({ channelId, sequence: sequence.next(), record }, place)),
+  );
+  await queries.insertVersions(
+    transaction,
+    messages.map(({ place: { space, messageId }, record, digest }) =>
+      toVersionRow(channelId, { space, messageId, version: 0, digest, record, changedFields: null }, at),
+    ),
+  );
+}
+
+async function recordChanges(context: ChunkContext, changes: ObservedChange[], at: Instant): Promise<void> {
+  const { transaction, queries, channelId, sequence } = context;
+  await queries.insertVersions(
+    transaction,
+    changes.map((change) => toVersionRow(channelId, change, at)),
+  );
+  for (const { space, messageId, version, date, albumKey, hasText, record } of changes.filter(
+    (change) => change.becomesCurrent,
+  )) {
+    await transaction
+      .updateTable('messages')
+      .set({
+        sequence: sequence.next(),
+        current_version: version,
+        date,
+        album_key: albumKey,
+        has_text: hasText,
+        author_id: record.author?.id ?? null,
+      })
+      .where('channel_id', '=', channelId)
+      .where('space', '=', encodeSpace(space))
+      .where('message_id', '=', messageId)
+      .execute();
+  }
+}
+
+async function movePlaces(context: ChunkContext, changes: PlaceChange[]): Promise<void> {
+  const { transaction, queries, channelId, sequence } = context;
+  for (const { space, messageId, threadId, forumTopicId, albumId } of changes) {
+    const values = [sequence.next(), threadId, forumTopicId, albumId, channelId, encodeSpace(space), messageId];
+    await queries.movePlace(transaction, values);
+  }
+}

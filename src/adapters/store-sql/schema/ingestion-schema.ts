@@ -1,0 +1,51 @@
+import type { ChatKind, SourceStatus, SourceVia } from '../../../domain/source.ts';
+import type { IngestAttempt, SourceNameHistory } from '../../../ports/source-store.ts';
+import type { BooleanColumn, InstantColumn, NullableInstantColumn } from './column-kinds.ts';
+
+export interface SourcesTable {
+  source_id: string;
+  channel_id: string | null;
+  username: string | null;
+  /** Lower case: what look-ups compare. */
+  username_key: string | null;
+  title: string | null;
+  kind: ChatKind;
+  via: SourceVia;
+  status: SourceStatus;
+  include_comments: BooleanColumn;
+  batch_size: number;
+  history_from: NullableInstantColumn;
+  history_to: NullableInstantColumn;
+  poll_interval: number | null;
+  export_path: string | null;
+  /** Newest message id that was stored; null before the first. Only ever raised. */
+  head_message_id: number | null;
+  created_at: InstantColumn;
+  updated_at: InstantColumn;
+}
+
+export interface SourceNamesTable {
+  source_id: string;
+  attribute: SourceNameHistory['attribute'];
+  /** 1 for the first name seen, then one more for each change. */
+  position: number;
+  value: string;
+  first_seen_at: InstantColumn;
+}
+
+export interface IngestAttemptsTable {
+  source_id: string;
+  /** 1 for the first attempt of the source, then one more for each. */
+  position: number;
+  started_at: InstantColumn;
+  finished_at: InstantColumn;
+  outcome: IngestAttempt['outcome'];
+  error_code: string | null;
+  messages_added: number;
+}
+
+export interface IngestionSchema {
+  sources: SourcesTable;
+  source_names: SourceNamesTable;
+  ingest_attempts: IngestAttemptsTable;
+}

@@ -1,0 +1,139 @@
+import type { SkipReason } from '../../../domain/message-state.ts';
+import type { RunOutcome, StepName } from '../../../domain/run.ts';
+import type { TopicCard } from '../../../domain/topic-card.ts';
+import type { MessageState } from '../../../ports/document-store.ts';
+import type {
+  BooleanColumn,
+  InstantColumn,
+  JsonColumn,
+  NullableInstantColumn,
+  NullableJsonColumn,
+  SpaceColumn,
+} from './column-kinds.ts';
+
+export interface ProcessingProgressTable {
+  channel_id: string;
+  settled_sequence: number;
+  revision: number;
+  /** False from the moment a document changes until duplicates are settled again. */
+  duplicates_settled: BooleanColumn;
+}
+
+export interface MessageStatesTable {
+  channel_id: string;
+  space: SpaceColumn;
+  message_id: number;
+  state: MessageState['state'];
+  skip_reason: SkipReason | null;
+  fingerprint: string;
+}
+
+export interface DocumentsTable {
+  channel_id: string;
+  space: SpaceColumn;
+  message_id: number;
+  source_ref: string;
+  /** Of the message. */
+  date: InstantColumn;
+  language: string;
+  is_noise: BooleanColumn;
+  /** Decides over the one in `record`. */
+  duplicate_of: string | null;
+  record: JsonColumn;
+}
+
+export interface DocumentSketchesTable {
+  channel_id: string;
+  sketch_key: string;
+  space: SpaceColumn;
+  message_id: number;
+}
+
+export interface FailuresTable {
+  channel_id: string;
+  space: SpaceColumn;
+  message_id: number;
+  source_ref: string;
+  step: 'process';
+  failure_class: string;
+  message: string;
+  attempts: number;
+  failed_at: InstantColumn;
+}
+
+/** What the catalogue of a channel was worked out from. */
+export interface CataloguesTable {
+  channel_id: string;
+  documents_revision: number;
+  raw_sequence: number;
+  parameters_hash: string;
+  run_id: string;
+}
+
+export interface TopicsTable {
+  topic_id: string;
+  channel_id: string;
+  status: TopicCard['status'];
+  card: JsonColumn;
+  /** The bundle without its items; null for a topic that has none. */
+  bundle: NullableJsonColumn;
+}
+
+export interface TopicItemsTable {
+  topic_id: string;
+  /** Place in the bundle, from 0. */
+  position: number;
+  /** Of the catalogue. */
+  channel_id: string;
+  source_ref: string;
+  item: JsonColumn;
+}
+
+export interface OutsideDocumentsTable {
+  channel_id: string;
+  source_ref: string;
+  nearest_topic_id: string | null;
+  score: number | null;
+  reason: string;
+}
+
+export interface TopicVersionsTable {
+  topic_id: string;
+  /** 1 for the topic's birth. */
+  version: number;
+  channel_id: string;
+  recorded_at: InstantColumn;
+  run_id: string;
+  change: string;
+  reason: string;
+  card: JsonColumn;
+}
+
+export interface RunsTable {
+  run_id: string;
+  /** Grows with each run: several start in one second. */
+  run_number: number;
+  step: StepName;
+  channel_id: string | null;
+  started_at: InstantColumn;
+  finished_at: NullableInstantColumn;
+  outcome: RunOutcome;
+  report: NullableJsonColumn;
+  /** The process that runs it. */
+  pid: number;
+  host: string;
+}
+
+export interface ProcessingSchema {
+  processing_progress: ProcessingProgressTable;
+  message_states: MessageStatesTable;
+  documents: DocumentsTable;
+  document_sketches: DocumentSketchesTable;
+  failures: FailuresTable;
+  catalogues: CataloguesTable;
+  topics: TopicsTable;
+  topic_items: TopicItemsTable;
+  outside_documents: OutsideDocumentsTable;
+  topic_versions: TopicVersionsTable;
+  runs: RunsTable;
+}

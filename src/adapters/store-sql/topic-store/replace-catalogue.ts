@@ -1,0 +1,133 @@
+import type { Transaction } from 'kysely';
+import type { Catalogue } from '../../../ports/topic-store.ts';
+import { insertRows } from '../insert-rows.ts';
+import type { ProcessingSchema } from '../schema/processing-schema.ts';
+
+const insertTopics = insertRows<ProcessingSchema, 'topics'>('topics', ['topic_id', 'channel_id', 'status', 'card', 'bundle']);
+const insertItems = insertRows<ProcessingSchema, 'topic_items'>('topic_items', [
+  'topic_id',
+  'position',
+  'channel_id',
+  'source_ref',
+  'item',
+]);
+const insertOutside = insertRows<ProcessingSchema, 'outside_documents'>('outside_documents', [
+  'channel_id',
+  'source_ref',
+  'nearest_topic_id',
+  'score',
+  'reason',
+]);
+const insertVersions = insertRows<ProcessingSchema, 'topic_versions'>('topic_versions', [
+  'topic_id',
+  'version',
+  'channel_id',
+  'recorded_at',
+  'run_id',
+  'change',
+  'reason',
+  'card',
+]);
+
+/** Puts a whole catalogue in the place of the one before; the history of its topics grows. */
+export async function replaceCatalogue(
+  transaction: Transaction<ProcessingSchema>,
+  channelId: string,
+  catalogue: Catalogue,
+): Promise<void> {
+  await deleteCatalogue(transaction, channelId);
+  const { documentsRevision, rawSequence, parametersHash, runId } = catalogue.origin;
+  await transaction
+    .insertInto('catalogues')
+    .values({
+      channel_id: channelId,
+      documents_revision: documentsRevision,
+      raw_sequence: rawSequence,
+      parameters_hash: parametersHash,
+      run_id: runId,
+    })
+    .execute();
+  await insertTopicRows(transaction, channelId, catalogue);
+  await insertOutside(
+    transaction,
+    catalogue.outside.map((document) => ({
+      channel_id: channelId,
+      source_ref: document.sourceRef,
+      nearest_topic_id: document.nearestTopicId,
+      score: document.score,
+      reason: document.reason,
+    })),
+  );
+  await addVersions(transaction, channelId, catalogue.versions);
+}
+
+/** All but the history of the topics. */
+export async function deleteCatalogue(transaction: Transaction<ProcessingSchema>, channelId: string): Promise<void> {
+  for (const table of ['topic_items', 'topics', 'outside_documents', 'catalogues'] as const) {
+    await transaction.deleteFrom(table).where('channel_id', '=', channelId).execute();
+  }
+}
+
+async function insertTopicRows(
+  transaction: Transaction<ProcessingSchema>,
+  channelId: string,
+  { cards, bundles }: Catalogue,
+): Promise<void> {
+  const bundleOf = new Map(bundles.map((bundle) => [bundle.topic_id, bundle]));
+  await insertTopics(
+    transaction,
+    cards.map((card) => {
+      const bundle = bundleOf.get(card.id);
+      return {
+        topic_id: card.id,
+        channel_id: channelId,
+        status: card.status,
+        card: JSON.stringify(card),
+        bundle: bundle ? JSON.stringify({ ...bundle, items: [] }) : null,
+      };
+    }),
+  );
+  for (const { topic_id, items } of bundles) {
+    await insertItems(
+      transaction,
+      items.map((item, position) => ({
+        topic_id,
+        position,
+        channel_id: channelId,
+        source_ref: item.source_ref,
+        item: JSON.stringify(item),
+      })),
+    );
+  }
+}
+
+async function addVersions(
+  transaction: Transaction<ProcessingSchema>,
+  channelId: string,
+  versions: Catalogue['versions'],
+): Promise<void> {
+  const rows = await transaction
+    .selectFrom('topic_versions')
+    .select(({ fn }) => ['topic_id', fn.max('version').as('last')])
+    .where('channel_id', '=', channelId)
+    .groupBy('topic_id')
+    .execute();
+  const lastOf = new Map(rows.map((row) => [row.topic_id, row.last]));
+  await insertVersions(
+    transaction,
+    versions.map(({ topicId, at, runId, change, reason, card }) => {
+      const version = (lastOf.get(topicId) ?? 0) + 1;
+      lastOf.set(topicId, version);
+      return {
+        topic_id: topicId,
+        version,
+        channel_id: channelId,
+        recorded_at: at,
+        run_id: runId,
+        change,
+        reason,
+        card: JSON.stringify(card),
+      };
+    }),
+  );
+}

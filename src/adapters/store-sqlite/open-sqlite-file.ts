@@ -1,0 +1,30 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { classifySqliteError } from './classify-sqlite-error.ts';
+import { retryWhileBusy } from './retry-while-busy.ts';
+
+/** How long one attempt may stop the event loop; longer waits are made of repeated attempts. */
+const blockingWaitMs = 100;
+
+/**
+ * Opens a database file, creating it and its folder when they are missing, and sets what every connection needs.
+ *
+ * @throws TgParserError `storage_*`
+ */
+export async function openSqliteFile(path: string, busyTimeoutMs: number): Promise<Database.Database> {
+  let file: Database.Database | undefined;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    const opened = new Database(path, { timeout: Math.min(busyTimeoutMs, blockingWaitMs) });
+    file = opened;
+    // Two processes that turn a new file to WAL at once do not wait for each other: SQLite says busy at once.
+    await retryWhileBusy(() => opened.pragma('journal_mode = WAL'), busyTimeoutMs);
+    opened.pragma('synchronous = NORMAL');
+    opened.pragma('foreign_keys = ON');
+    return opened;
+  } catch (error) {
+    file?.close();
+    throw classifySqliteError(path, error);
+  }
+}
