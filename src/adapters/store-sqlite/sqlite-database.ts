@@ -39,8 +39,7 @@ export function sqliteDatabase<Schema>({ name, path, busyTimeoutMs, clock }: Sql
   const writer = once(openConnection);
   const reader = once(async () => {
     await ready();
-    const connection = await openConnection();
-    return connection;
+    return openConnection();
   });
   const ready = once(async () => {
     const pending = pendingMigrations(path, migrations, await applied());

@@ -21,13 +21,14 @@ export interface AppliedMigration {
   appliedAt: Instant;
 }
 
-/** @returns by name; null when the database has no version table */
+/** @returns by name; null when the database holds tables without a history */
 export async function readSchemaVersion(database: Kysely<VersionedSchema>): Promise<Map<string, AppliedMigration> | null> {
   const tables = await database.introspection.getTables();
-  if (!tables.some((table) => table.name === 'schema_version')) {
-    return tables.length === 0 ? new Map() : null;
+  const hasHistory = tables.some((table) => table.name === 'schema_version');
+  const rows = hasHistory ? await database.selectFrom('schema_version').selectAll().execute() : [];
+  if (rows.length === 0 && tables.some((table) => table.name !== 'schema_version')) {
+    return null;
   }
-  const rows = await database.selectFrom('schema_version').selectAll().execute();
   return new Map(rows.map((row) => [row.name, { checksum: row.checksum, appliedAt: decodeInstant(row.applied_at) }]));
 }
 

@@ -72,6 +72,8 @@ export function toStoredMessage(row: MessageRow): StoredRawMessage {
   }
   if (row.album_id !== null) {
     message.album_id = String(row.album_id);
+  } else if (message.album_id !== undefined) {
+    delete message.album_id;
   }
   if (row.forum_topic_id !== null) {
     const title = row.topic_title;

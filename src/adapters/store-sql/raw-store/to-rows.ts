@@ -71,7 +71,7 @@ export interface SeenVersion {
 }
 
 export function toVersionRow(channelId: string, seen: SeenVersion, at: Instant): Insertable<MessageVersionsTable> {
-  const { record } = seen;
+  const { raw_payload, ...record } = seen.record;
   return {
     channel_id: channelId,
     space: encodeSpace(seen.space),
@@ -81,12 +81,7 @@ export function toVersionRow(channelId: string, seen: SeenVersion, at: Instant):
     edited_at: record.edited_at ?? null,
     seen_at: at,
     changed_fields: seen.changedFields && JSON.stringify(seen.changedFields),
-    record: JSON.stringify(withoutDerivedFields(record)),
-    raw_payload: record.raw_payload === undefined ? null : JSON.stringify(record.raw_payload),
+    record: JSON.stringify(record),
+    raw_payload: raw_payload === undefined ? null : JSON.stringify(raw_payload),
   };
-}
-
-/** The payload has its own column; thread, album and forum topic depend on other messages and are filled in when read. */
-function withoutDerivedFields(record: RawMessage): RawMessage {
-  return { ...record, raw_payload: undefined, thread_id: undefined, album_id: undefined, forum_topic: undefined };
 }

@@ -43,7 +43,7 @@ export interface MessageVersionsTable {
   seen_at: InstantColumn;
   /** Names of what differs from the version that was current; null for the first snapshot. */
   changed_fields: NullableJsonColumn;
-  /** Without `raw_payload` and without the fields that depend on other messages. */
+  /** Without `raw_payload`. Fields that depend on other messages are overridden by the columns of `messages` when read. */
   record: JsonColumn;
   raw_payload: NullableJsonColumn;
 }
