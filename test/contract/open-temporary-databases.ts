@@ -13,8 +13,11 @@ export function databasePaths(folder: string): Record<DatabaseName, string> {
 }
 
 /** Opens the databases of a folder, by default a new one, until the test ends. */
-export async function openTemporaryDatabases(folder = temporaryFolder()): Promise<OpenedDatabases> {
-  const databases = await openSqliteDatabases({ paths: databasePaths(folder) });
+export async function openTemporaryDatabases(
+  folder = temporaryFolder(),
+  options: { busyTimeoutMs?: number } = {},
+): Promise<OpenedDatabases> {
+  const databases = await openSqliteDatabases({ paths: databasePaths(folder), ...options });
   onTestFinished(() => databases.close());
   return databases;
 }
