@@ -30,7 +30,7 @@ function entry(title: string, content: string): KnowledgeBaseEntry {
 
 async function toCsv(entries: KnowledgeBaseEntry[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'csv-'));
-  const file = await openFileWriter(folder, 'x.csv');
+  const file = openFileWriter(folder, 'x.csv');
   const writer = await csvWriter(file);
   for (const one of entries) {
     await writer.write(one);

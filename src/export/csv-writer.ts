@@ -31,7 +31,7 @@ export async function csvWriter(file: FileWriter): Promise<RecordWriter<Knowledg
   const readers = Object.values(columns);
   return {
     write: (entry) => file.write(toRow(readers.map((read) => read(entry)))),
-    finish: async () => {},
+    finish: () => undefined,
   };
 }
 

@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { openFileWriter } from './file-writer.ts';
 
-async function write(parts: { text: string; isVolatile?: boolean }[]) {
+async function write(parts: { text: string }[]) {
   const folder = await mkdtemp(join(tmpdir(), 'writer-'));
-  const file = await openFileWriter(folder, 'x');
-  for (const { text, isVolatile = false } of parts) {
-    await file.write(text, { isVolatile });
+  const file = openFileWriter(folder, 'x');
+  for (const { text } of parts) {
+    await file.write(text);
   }
   return { written: await file.close(), content: await readFile(join(folder, 'x')) };
 }
@@ -22,17 +22,6 @@ describe('openFileWriter', () => {
     expect(written.bytes).toBe(content.length);
     expect(written.sha256).toBe(`sha256:${createHash('sha256').update(content).digest('hex')}`);
     expect(written.contentHash).toBe(written.sha256);
-  });
-
-  it('has a content hash that depends on everything but the volatile parts', async () => {
-    const hashOf = async (before: string, time: string, after: string) =>
-      (await write([{ text: before }, { text: time, isVolatile: true }, { text: after }])).written;
-    const first = await hashOf('a', '2026', 'b');
-    const later = await hashOf('a', '2027', 'b');
-    expect(later.contentHash).toBe(first.contentHash);
-    expect(later.sha256).not.toBe(first.sha256);
-    expect((await hashOf('a', '2026', 'c')).contentHash).not.toBe(first.contentHash);
-    expect((await hashOf('c', '2026', 'b')).contentHash).not.toBe(first.contentHash);
   });
 
   it('writes an empty file', async () => {

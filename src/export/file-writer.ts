@@ -1,8 +1,14 @@
-import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
+import { createHash, type Hash } from 'node:crypto';
+import { closeSync, fdatasync, openSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 
-/** Characters gathered before they are written: large enough that calls cost nothing, small enough to be no memory. */
-const blockLength = 256 * 1024;
+const sync = promisify(fdatasync);
+
+/** Characters gathered before they are written: enough that calls cost little; larger ones leave the processor's cache. */
+const blockLength = 64 * 1024;
+/** Bytes after which the disk is asked to keep up, so that the end of a large file does not wait for all of it. */
+const bytesPerSync = 16 * 1024 * 1024;
 
 export interface WrittenFile {
   path: string;
@@ -14,60 +20,94 @@ export interface WrittenFile {
 }
 
 export interface FileWriter {
-  /**
-   * Appends. Waits while the disk is behind.
-   * @param options.isVolatile the text is no part of the content: the time of the export
-   */
-  write(text: string, options?: { isVolatile: boolean }): Promise<void>;
+  /** Appends. The promise, if there is one, is to be waited for: the disk is behind. */
+  write(text: string): Promise<void> | undefined;
   close(): Promise<WrittenFile>;
   /** Closes without a result, after a failure. */
   abandon(): Promise<void>;
 }
 
 /** Writes a new file in blocks and hashes it on the way. */
-export async function openFileWriter(folder: string, path: string): Promise<FileWriter> {
-  const handle = await open(`${folder}/${path}`, 'wx');
-  const hash = createHash('sha256');
-  // Only a file with volatile parts pays for a second hash.
-  let contentHash: ReturnType<typeof createHash> | null = null;
-  let pending: string[] = [];
-  let pendingLength = 0;
+export function openFileWriter(folder: string, path: string): FileWriter {
+  const output = createBlockOutput(join(folder, path));
+  const hashes = createContentHashes();
+  let pending = '';
   let bytes = 0;
 
-  async function flush(isVolatile: boolean): Promise<void> {
-    if (pendingLength === 0) {
-      return;
-    }
-    const block = Buffer.from(pending.join(''), 'utf8');
-    pending = [];
-    pendingLength = 0;
+  function flush(): Promise<void> | undefined {
+    const block = Buffer.from(pending, 'utf8');
+    pending = '';
     bytes += block.length;
-    if (isVolatile) {
-      contentHash ??= hash.copy();
-    } else {
-      contentHash?.update(block);
-    }
-    hash.update(block);
-    await handle.appendFile(block);
+    hashes.update(block, false);
+    return output.write(block);
   }
 
   return {
-    async write(text, { isVolatile } = { isVolatile: false }) {
-      if (isVolatile) {
-        await flush(false);
-      }
-      pending.push(text);
-      pendingLength += text.length;
-      if (isVolatile || pendingLength >= blockLength) {
-        await flush(isVolatile);
-      }
+    write(text) {
+      pending += text;
+      return pending.length >= blockLength ? flush() : undefined;
     },
     async close() {
-      await flush(false);
-      await handle.close();
-      const sha256 = `sha256:${hash.digest('hex')}`;
-      return { path, bytes, sha256, contentHash: contentHash ? `sha256:${contentHash.digest('hex')}` : sha256 };
+      await flush();
+      await output.close();
+      return { path, bytes, ...hashes.digest() };
     },
-    abandon: () => handle.close(),
+    abandon: () => output.abandon(),
+  };
+}
+
+/**
+ * Appends blocks. Writing into the system's cache takes no longer than handing the block to another thread would; only waiting for
+ * the disk is left to one.
+ */
+function createBlockOutput(path: string) {
+  const file = openSync(path, 'wx');
+  let syncing: Promise<void> = Promise.resolve();
+  let unsynced = 0;
+  return {
+    /** @returns when there is something to wait for: the disk is more than one step behind */
+    write(block: Buffer): Promise<void> | undefined {
+      for (let offset = 0; offset < block.length; ) {
+        offset += writeSync(file, block, offset);
+      }
+      unsynced += block.length;
+      if (unsynced < bytesPerSync) {
+        return undefined;
+      }
+      unsynced = 0;
+      const before = syncing;
+      syncing = before.then(() => sync(file));
+      // Whoever closes sees the failure; until then it must not count as unhandled.
+      syncing.catch(() => undefined);
+      return before;
+    },
+    async close(): Promise<void> {
+      await syncing;
+      closeSync(file);
+    },
+    async abandon(): Promise<void> {
+      await syncing.catch(() => undefined);
+      closeSync(file);
+    },
+  };
+}
+
+/** One hash of all bytes and one of the content; the second costs nothing until there is a volatile part. */
+export function createContentHashes() {
+  const all = createHash('sha256');
+  let content: Hash | null = null;
+  return {
+    update(block: Buffer, isVolatile: boolean): void {
+      if (isVolatile) {
+        content ??= all.copy();
+      } else {
+        content?.update(block);
+      }
+      all.update(block);
+    },
+    digest(): Pick<WrittenFile, 'sha256' | 'contentHash'> {
+      const sha256 = `sha256:${all.digest('hex')}`;
+      return { sha256, contentHash: content ? `sha256:${content.digest('hex')}` : sha256 };
+    },
   };
 }

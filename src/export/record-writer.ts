@@ -2,16 +2,16 @@ import type { FileWriter } from './file-writer.ts';
 
 /** Writes records one after another into an open file. */
 export interface RecordWriter<Row> {
-  write(record: Row): Promise<void>;
+  write(record: Row): Promise<void> | undefined;
   /** What stands after the last record. */
-  finish(): Promise<void>;
+  finish(): Promise<void> | undefined;
 }
 
 /** One JSON object a line: no line is ever indented. */
 export function ndjsonWriter(file: FileWriter): RecordWriter<object> {
   return {
     write: (record) => file.write(`${JSON.stringify(record)}\n`),
-    finish: async () => {},
+    finish: () => undefined,
   };
 }
 

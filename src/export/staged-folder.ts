@@ -30,7 +30,8 @@ export async function stageFolder(out: string): Promise<StagedFolder> {
       await syncDirectory(dirname(target));
       await rm(oldName(path), { recursive: true, force: true });
     },
-    discard: () => rm(path, { recursive: true, force: true }),
+    // What cannot be removed now is removed by the next export; the reason for discarding is what the caller must see.
+    discard: () => rm(path, { recursive: true, force: true, maxRetries: 5 }).catch(() => undefined),
   };
 }
 

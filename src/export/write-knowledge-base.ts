@@ -1,6 +1,5 @@
 import type { KnowledgeBaseEntry } from '../domain/knowledge-base-entry.ts';
 import type { TopicCard } from '../domain/topic-card.ts';
-import type { TopicFile } from '../domain/topic-file.ts';
 import { csvWriter } from './csv-writer.ts';
 import type { ExportContext } from './export-context.ts';
 import type { ExportCounts } from './export-counts.ts';
@@ -15,26 +14,33 @@ import { toMessageEntry } from './to-message-entry.ts';
 import { toTopicEntry } from './to-topic-entry.ts';
 import { writeTopicFile } from './write-topic-file.ts';
 
+/** Topic files that are made at a time: some file systems need a millisecond for each. */
+const parallelFiles = 8;
+
 /** `kb_entries.*`, `topics.json` and a file a topic. Message entries come first, as their ids do. */
 export async function writeKnowledgeBase(context: ExportContext): Promise<Partial<ExportCounts>> {
   const { stores, request, files } = context;
+  const { from, to } = request.period;
   const cards = await selectTopics(stores.topicStore, request);
-  return files.writeFile(`kb_entries.${request.format}`, async (file) => {
+  // Unless the messages decide which topics are exported, their files are made while the messages are read.
+  const early = from === null && to === null ? writeTopicFiles(context, cards) : undefined;
+  const writing = files.writeFile(`kb_entries.${request.format}`, async (file) => {
     const entries = await openEntryWriter(file, context);
     const messages = await writeMessageEntries(context, cards, entries);
-    const topics = cards.filter(({ id }) => messages.topicIds === null || messages.topicIds.has(id));
-    await files.writeFile('topics.json', async (topicsFile) => {
-      const cardWriter = jsonArrayWriter(topicsFile, request);
-      for (const card of topics) {
-        await cardWriter.write(card);
-        await entries.write(await writeTopic(context, card));
-        context.checkpoint(1);
-      }
-      await cardWriter.finish();
-    });
+    const topics = early ? cards : cards.filter(({ id }) => messages.topicIds.has(id));
+    await writeTopicEntries(context, topics, entries);
     await entries.finish();
-    return { message_entries: messages.count, topic_entries: topics.length, topics: topics.length };
+    return { messages: messages.count, topics };
   });
+  const [written, topicFiles] = await Promise.allSettled([writing, early]);
+  if (written.status === 'rejected' || topicFiles.status === 'rejected') {
+    throw written.status === 'rejected' ? written.reason : (topicFiles as PromiseRejectedResult).reason;
+  }
+  const { messages, topics } = written.value;
+  if (!early) {
+    await writeTopicFiles(context, topics);
+  }
+  return { message_entries: messages, topic_entries: topics.length, topics: topics.length };
 }
 
 function openEntryWriter(
@@ -51,41 +57,66 @@ function openEntryWriter(
   }
 }
 
-/** @returns the topics that hold any of the messages; null when all topics are exported, whatever they hold */
+/** @returns their number, and the topics that hold any of them */
 async function writeMessageEntries(
   { stores, request, checkpoint }: ExportContext,
   cards: readonly TopicCard[],
   entries: RecordWriter<KnowledgeBaseEntry>,
-): Promise<{ count: number; topicIds: Set<string> | null }> {
-  const isWhole = request.period.from === null && request.period.to === null;
+): Promise<{ count: number; topicIds: Set<string> }> {
   const seen = new Set<string>();
   let count = 0;
   for await (const page of readMessages(stores, request, cards)) {
     for (const { document, topicIds, url } of page) {
       await entries.write(toMessageEntry(document, topicIds, url));
-      if (!isWhole) {
-        for (const id of topicIds) {
-          seen.add(id);
-        }
+      for (const id of topicIds) {
+        seen.add(id);
       }
     }
     count += page.length;
-    checkpoint(page.length);
+    await checkpoint(page.length);
   }
-  return { count, topicIds: isWhole ? null : seen };
+  return { count, topicIds: seen };
 }
 
-/** Writes the topic's own file. Its messages are read once for both that and the entry. */
-async function writeTopic({ stores, request, files, exportedAt }: ExportContext, card: TopicCard): Promise<KnowledgeBaseEntry> {
-  const bundle = await readBundle(stores.topicStore, card, request);
-  const resolvedSources = resolveSources(bundle, indexChannels(request.sources));
-  const topic: TopicFile = {
-    topic_card: card,
-    topic_bundle: bundle,
-    resolved_sources: resolvedSources,
-    exported_at: exportedAt,
-    export_version: exportVersion,
+async function writeTopicEntries(
+  { stores, request, checkpoint }: ExportContext,
+  topics: readonly TopicCard[],
+  entries: RecordWriter<KnowledgeBaseEntry>,
+): Promise<void> {
+  const channels = indexChannels(request.sources);
+  for (const card of topics) {
+    const bundle = await readBundle(stores.topicStore, card, request);
+    await entries.write(toTopicEntry(card, resolveSources(bundle, channels)));
+    await checkpoint(1);
+  }
+}
+
+/** `topics.json`, and each topic's own file. */
+async function writeTopicFiles(
+  { stores, request, files, exportedAt }: ExportContext,
+  topics: readonly TopicCard[],
+): Promise<void> {
+  const channels = indexChannels(request.sources);
+  await files.writeFile('topics.json', async (file) => {
+    const cards = jsonArrayWriter(file, request);
+    for (const card of topics) {
+      await cards.write(card);
+    }
+    await cards.finish();
+  });
+  const next = topics.values();
+  const writeSome = async () => {
+    for (const card of next) {
+      const bundle = await readBundle(stores.topicStore, card, request);
+      const topic = {
+        topic_card: card,
+        topic_bundle: bundle,
+        resolved_sources: resolveSources(bundle, channels),
+        exported_at: exportedAt,
+        export_version: exportVersion,
+      };
+      await writeTopicFile(files, topic, request);
+    }
   };
-  await writeTopicFile(files, topic, request);
-  return toTopicEntry(card, resolvedSources);
+  await Promise.all(Array.from({ length: parallelFiles }, writeSome));
 }

@@ -45,7 +45,7 @@ function writeRecords(
         await writer.write(record);
       }
       count += page.length;
-      checkpoint(page.length);
+      await checkpoint(page.length);
     }
     await writer.finish();
     return count;

@@ -22,7 +22,7 @@ export async function writeVault(context: ExportContext): Promise<Partial<Export
   const topics = cards.filter(({ id }) => messages.byTopic.has(id) || isUnfiltered(context));
   for (const card of topics) {
     await files.writeFile(`${topicFileName(card.id)}.md`, (file) => writeTopicNote(context, { card, exported: topics }, file));
-    context.checkpoint(1);
+    await context.checkpoint(1);
   }
   await files.writeFile('index.md', (file) => writeIndex(context, { topics, messages }, file));
   return { message_entries: messages.total, topic_entries: topics.length, topics: topics.length };
@@ -57,7 +57,7 @@ async function writeMessagesWithoutTopic(
         await file.write(describeMessage(message));
       }
     }
-    checkpoint(page.length);
+    await checkpoint(page.length);
   }
   return summary;
 }

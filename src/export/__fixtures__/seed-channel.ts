@@ -11,9 +11,6 @@ import type { ExportStores } from '../export-stores.ts';
 
 const at = '2026-03-01T12:00:00Z';
 const firstDay = Date.UTC(2026, 0, 1) / 1000;
-/** Messages a topic; every tenth message is in none, every message with an id of 20, 40 … is noise. */
-const topicSize = 6;
-
 export interface SeededMessage {
   space: MessageSpace;
   messageId: number;
@@ -23,6 +20,8 @@ export interface ChannelSeed {
   channelId: string;
   /** Posts 1 … count, one a day from 2026-01-01 on at noon. */
   count: number;
+  /** Default 6. Every tenth message is in no topic, and messages 20, 40 … are noise. */
+  messagesPerTopic?: number;
   /** Comments under post 1. */
   comments?: number;
   text?: (messageId: number) => string;
@@ -73,6 +72,7 @@ export async function seedChannel(stores: ExportStores, seed: ChannelSeed): Prom
 }
 
 export async function seedTopics(stores: ExportStores, seed: ChannelSeed, runId = 'run-1'): Promise<void> {
+  const topicSize = seed.messagesPerTopic ?? 6;
   const ids = Array.from({ length: seed.count }, (_, index) => index + 1).filter((id) => id % 10 !== 0);
   const groups = Array.from({ length: Math.floor(ids.length / topicSize) }, (_, index) =>
     ids.slice(index * topicSize, (index + 1) * topicSize),
