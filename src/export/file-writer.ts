@@ -31,11 +31,12 @@ export interface FileWriter {
 export function openFileWriter(folder: string, path: string): FileWriter {
   const output = createBlockOutput(join(folder, path));
   const hashes = createContentHashes();
+  const encode = createEncoder();
   let pending = '';
   let bytes = 0;
 
   function flush(): Promise<void> | undefined {
-    const block = Buffer.from(pending, 'utf8');
+    const block = encode(pending);
     pending = '';
     bytes += block.length;
     hashes.update(block, false);
@@ -53,6 +54,18 @@ export function openFileWriter(folder: string, path: string): FileWriter {
       return { path, bytes, ...hashes.digest() };
     },
     abandon: () => output.abandon(),
+  };
+}
+
+/** Encodes into one buffer again and again, because a new one for each block keeps the garbage collector busy. */
+function createEncoder(): (text: string) => Buffer {
+  // UTF-8 needs at most three bytes for a character of a JavaScript string.
+  const buffer = Buffer.allocUnsafeSlow(2 * blockLength * 3);
+  return (text) => {
+    if (text.length > 2 * blockLength) {
+      return Buffer.from(text, 'utf8');
+    }
+    return buffer.subarray(0, buffer.write(text, 'utf8'));
   };
 }
 

@@ -22,25 +22,17 @@ export async function writeKnowledgeBase(context: ExportContext): Promise<Partia
   const { stores, request, files } = context;
   const { from, to } = request.period;
   const cards = await selectTopics(stores.topicStore, request);
-  // Unless the messages decide which topics are exported, their files are made while the messages are read.
-  const early = from === null && to === null ? writeTopicFiles(context, cards) : undefined;
-  const writing = files.writeFile(`kb_entries.${request.format}`, async (file) => {
+  const { count, topics } = await files.writeFile(`kb_entries.${request.format}`, async (file) => {
     const entries = await openEntryWriter(file, context);
     const messages = await writeMessageEntries(context, cards, entries);
-    const topics = early ? cards : cards.filter(({ id }) => messages.topicIds.has(id));
-    await writeTopicEntries(context, topics, entries);
+    const isWhole = from === null && to === null;
+    const held = isWhole ? cards : cards.filter(({ id }) => messages.topicIds.has(id));
+    await writeTopicEntries(context, held, entries);
     await entries.finish();
-    return { messages: messages.count, topics };
+    return { count: messages.count, topics: held };
   });
-  const [written, topicFiles] = await Promise.allSettled([writing, early]);
-  if (written.status === 'rejected' || topicFiles.status === 'rejected') {
-    throw written.status === 'rejected' ? written.reason : (topicFiles as PromiseRejectedResult).reason;
-  }
-  const { messages, topics } = written.value;
-  if (!early) {
-    await writeTopicFiles(context, topics);
-  }
-  return { message_entries: messages, topic_entries: topics.length, topics: topics.length };
+  await writeTopicFiles(context, topics);
+  return { message_entries: count, topic_entries: topics.length, topics: topics.length };
 }
 
 function openEntryWriter(
