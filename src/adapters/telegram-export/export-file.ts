@@ -1,0 +1,18 @@
+import type { Readable } from 'node:stream';
+
+/** One file of an export, wherever it lies: on the disk or inside of a zip. */
+export interface ExportFile {
+  /** Relative to the export, for messages to people; never used as a path. */
+  name: string;
+  /** Bytes; null when unknown. */
+  size: number | null;
+  open(): Promise<Readable>;
+}
+
+/** The files of an export that hold messages, in reading order. */
+export interface LocatedExport {
+  format: 'json' | 'html';
+  files: ExportFile[];
+  /** Releases what holds the files open. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import type { ExportedChat } from '../../../ports/message-source.ts';
+import { chatKind } from '../chat-kind.ts';
+import { wellFormed } from '../well-formed.ts';
+import type { ChatHeader } from './json-export-scanner.ts';
+
+/** A chat by what the export says of it; `channelId` is null where it names none. */
+export function describeChat({
+  name,
+  type,
+  id,
+}: ChatHeader): Pick<ExportedChat, 'title' | 'kind'> & { channelId: string | null } {
+  const isId = (typeof id === 'number' && Number.isSafeInteger(id)) || (typeof id === 'string' && /^-?\d{1,19}$/.test(id));
+  return {
+    channelId: isId
+      ? String(id)
+          .replace(/^-100(?=\d{9,})/, '')
+          .replace(/^-/, '')
+      : null,
+    title: typeof name === 'string' && name.trim() !== '' ? wellFormed(name) : null,
+    kind: chatKind(type),
+  };
+}
