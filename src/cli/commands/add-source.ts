@@ -16,7 +16,7 @@ export const addSourceCommand: Command<AddSourceOptions> = {
     { flags: '--source-id <id>', description: 'the name you give it (default: the username, else the channel id)' },
     { flags: '--channel-id <id>', description: 'numeric Telegram id, with or without -100' },
     { flags: '--channel-username <name>', description: 'public name, with or without @' },
-    { flags: '--batch-size <n>', description: 'messages a commit (default 1000)', parse: wholeNumber('--batch-size', 1) },
+    { flags: '--batch-size <n>', description: 'messages a commit (default 500)', parse: wholeNumber('--batch-size', 1) },
     { flags: '--from-export <path>', description: 'take id, title and kind from this export, which "ingest" then reads' },
     { flags: '--chat <name|id>', description: 'which chat of a full-account export' },
   ],

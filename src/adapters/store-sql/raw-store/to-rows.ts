@@ -71,7 +71,7 @@ export interface SeenVersion {
 }
 
 export function toVersionRow(channelId: string, seen: SeenVersion, at: Instant): Insertable<MessageVersionsTable> {
-  const { raw_payload, ...record } = seen.record;
+  const { record } = seen;
   return {
     channel_id: channelId,
     space: encodeSpace(seen.space),
@@ -81,7 +81,16 @@ export function toVersionRow(channelId: string, seen: SeenVersion, at: Instant):
     edited_at: record.edited_at ?? null,
     seen_at: at,
     changed_fields: seen.changedFields && JSON.stringify(seen.changedFields),
-    record: JSON.stringify(record),
-    raw_payload: raw_payload === undefined ? null : JSON.stringify(raw_payload),
+    record: stringifyWithoutPayload(record),
+    raw_payload: record.raw_payload === undefined ? null : JSON.stringify(record.raw_payload),
   };
+}
+
+/** Without a copy: on the way of every message that is the dearest part of storing it. */
+function stringifyWithoutPayload(record: RawMessage): string {
+  const { raw_payload } = record;
+  record.raw_payload = undefined;
+  const json = JSON.stringify(record);
+  record.raw_payload = raw_payload;
+  return json;
 }

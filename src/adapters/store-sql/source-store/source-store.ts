@@ -10,7 +10,7 @@ import { rememberNames } from './remember-names.ts';
 import { toSource, toSourceColumns } from './to-source.ts';
 
 /** What a source has when nothing else was said. */
-const defaults = { kind: 'unknown', via: 'export', status: 'active', include_comments: false, batch_size: 1000 } as const;
+const defaults = { kind: 'unknown', via: 'export', status: 'active', include_comments: false, batch_size: 500 } as const;
 
 export function createSourceStore(database: SqlDatabase<IngestionSchema>): SourceStore {
   return {

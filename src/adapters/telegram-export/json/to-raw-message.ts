@@ -38,50 +38,60 @@ export function toRawMessage(wire: unknown, size: number, context: JsonMessageCo
     return { problem: `message ${id} has no usable date`, messageId: String(id) };
   }
   countUnknown(message, context.shapes);
-  const common = {
+  // Fields are set one by one: copying objects into each other costs more than everything else here.
+  const raw: RawMessage = {
     id: String(id),
+    message_type: type === 'service' ? 'service' : 'post',
     source_ref: formatSourceRef({ channelId: context.channelId, space: 'post', messageId: id }),
     channel_id: context.channelId,
     date,
+    text: '',
     raw_payload: limitPayload(message, size),
-    ...readReply(message),
   };
-  return type === 'service'
-    ? { ...common, message_type: 'service', ...readService(message, common.id, context) }
-    : { ...common, message_type: 'post', ...readPost(message, context) };
+  readReply(raw, message);
+  if (type === 'service') {
+    readService(raw, message, context);
+  } else {
+    readPost(raw, message, context);
+  }
+  return raw;
 }
 
-function readService(message: Record<string, unknown>, id: string, { shapes }: JsonMessageContext) {
-  const action = typeof message.action === 'string' ? message.action : 'unknown';
-  const title = typeof message.title === 'string' ? wellFormed(message.title) : '';
-  return {
-    text: readText(message, shapes).text,
-    service_action: action,
-    ...(action === 'topic_created' ? { forum_topic: { id, title } } : {}),
-    ...readAuthor(message.actor, message.actor_id),
-  };
+function readService(raw: RawMessage, message: Record<string, unknown>, { shapes }: JsonMessageContext): void {
+  raw.text = readText(message, shapes).text;
+  raw.service_action = typeof message.action === 'string' ? message.action : 'unknown';
+  if (raw.service_action === 'topic_created') {
+    raw.forum_topic = { id: raw.id, title: typeof message.title === 'string' ? wellFormed(message.title) : '' };
+  }
+  readAuthor(raw, message.actor, message.actor_id);
 }
 
-function readPost(message: Record<string, unknown>, context: JsonMessageContext) {
+function readPost(raw: RawMessage, message: Record<string, unknown>, context: JsonMessageContext): void {
   const { shapes } = context;
   if (message.type !== 'message') {
     shapes.count(`type:${String(message.type)}`);
   }
   const { text, entities } = readText(message, shapes);
+  raw.text = text;
+  if (entities.length > 0) {
+    raw.entities = entities;
+  }
   const links = collectLinks(text, entities);
+  if (links.length > 0) {
+    raw.links = links;
+  }
   const media = readMedia(message, shapes);
+  if (media) {
+    raw.media = media;
+  }
+  readForward(raw, message);
+  readReactions(raw, message.reactions);
   const isEdited = message.edited !== undefined || message.edited_unixtime !== undefined;
   const editedAt = isEdited ? readTime(message.edited_unixtime, message.edited, context) : null;
-  return {
-    text,
-    ...(entities.length > 0 ? { entities } : {}),
-    ...(links.length > 0 ? { links } : {}),
-    ...(media ? { media } : {}),
-    ...readForward(message),
-    ...readReactions(message.reactions),
-    ...(editedAt === null ? {} : { edited_at: editedAt }),
-    ...readAuthor(message.from, message.from_id, message.author ?? message.signature),
-  };
+  if (editedAt !== null) {
+    raw.edited_at = editedAt;
+  }
+  readAuthor(raw, message.from, message.from_id, message.author ?? message.signature);
 }
 
 function countUnknown(message: Record<string, unknown>, shapes: ShapeCounter): void {
@@ -110,57 +120,60 @@ function readTime(unixTime: unknown, local: unknown, { zonedTime, onAssumedZone 
   return instantFromUnixSeconds(zonedTime.toUnixSeconds(asUtc));
 }
 
-function readAuthor(name: unknown, id: unknown, signature?: unknown): Pick<RawMessage, 'author'> {
-  const author = {
-    ...(typeof name === 'string' && name !== '' ? { name: wellFormed(name) } : {}),
-    ...(typeof id === 'string' && id !== '' ? { id: wellFormed(id) } : {}),
-    ...(typeof signature === 'string' && signature !== '' ? { signature: wellFormed(signature) } : {}),
-  };
-  return Object.keys(author).length > 0 ? { author } : {};
+function readAuthor(raw: RawMessage, name: unknown, id: unknown, signature?: unknown): void {
+  const author: NonNullable<RawMessage['author']> = {};
+  if (isText(name)) {
+    author.name = wellFormed(name);
+  }
+  if (isText(id)) {
+    author.id = wellFormed(id);
+  }
+  if (isText(signature)) {
+    author.signature = wellFormed(signature);
+  }
+  if (author.name !== undefined || author.id !== undefined || author.signature !== undefined) {
+    raw.author = author;
+  }
 }
 
 /** An answer to a message of another chat is no parent here. */
-function readReply({ reply_to_message_id: parent, reply_to_peer_id: peer }: Record<string, unknown>): Partial<RawMessage> {
+function readReply(raw: RawMessage, { reply_to_message_id: parent, reply_to_peer_id: peer }: Record<string, unknown>): void {
   if (typeof parent !== 'number' || !Number.isSafeInteger(parent)) {
-    return {};
+    return;
   }
-  return peer === undefined || peer === null
-    ? { parent_message_id: String(parent) }
-    : { reply_to: { peer_id: String(peer), message_id: String(parent) } };
+  if (peer === undefined || peer === null) {
+    raw.parent_message_id = String(parent);
+  } else {
+    raw.reply_to = { peer_id: String(peer), message_id: String(parent) };
+  }
 }
 
-function readForward({
-  forwarded_from: name,
-  forwarded_from_id: id,
-  saved_from: savedFrom,
-}: Record<string, unknown>): Pick<RawMessage, 'forward'> {
-  if (name === undefined && savedFrom === undefined) {
-    return {};
+function readForward(raw: RawMessage, { forwarded_from, forwarded_from_id, saved_from }: Record<string, unknown>): void {
+  const origin = forwarded_from ?? saved_from;
+  if (origin === undefined) {
+    return;
   }
-  const origin = name ?? savedFrom;
-  return {
-    forward: {
-      ...(typeof origin === 'string' && origin !== '' ? { from_name: wellFormed(origin) } : {}),
-      ...(typeof id === 'string' ? { from_id: wellFormed(id) } : {}),
-    },
+  raw.forward = {
+    ...(isText(origin) ? { from_name: wellFormed(origin) } : {}),
+    ...(isText(forwarded_from_id) ? { from_id: wellFormed(forwarded_from_id) } : {}),
   };
 }
 
-function readReactions(value: unknown): Pick<RawMessage, 'reactions'> {
+function readReactions(raw: RawMessage, value: unknown): void {
   if (!Array.isArray(value)) {
-    return {};
+    return;
   }
   const reactions = value.flatMap((reaction: Record<string, unknown> | null) => {
     const { type, emoji, count } = reaction ?? {};
     return typeof count === 'number' && Number.isFinite(count)
-      ? [
-          {
-            kind: typeof type === 'string' ? type : 'emoji',
-            ...(typeof emoji === 'string' ? { emoji: wellFormed(emoji) } : {}),
-            count,
-          },
-        ]
+      ? [{ kind: isText(type) ? type : 'emoji', ...(isText(emoji) ? { emoji: wellFormed(emoji) } : {}), count }]
       : [];
   });
-  return reactions.length > 0 ? { reactions } : {};
+  if (reactions.length > 0) {
+    raw.reactions = reactions;
+  }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== '';
 }
