@@ -10,7 +10,7 @@ export function testSourceStore(name: string, open: () => Promise<SourceStore>):
     it('finds a source by its id, its channel and its username in any case', async () => {
       const store = await open();
       const added = await store.add({ sourceId: 'news', channelId: '17', username: 'DailyNews' }, monday);
-      expect(added).toMatchObject({ status: 'active', batchSize: 1000, includeComments: false, createdAt: monday });
+      expect(added).toMatchObject({ status: 'active', batchSize: 500, includeComments: false, createdAt: monday });
       expect(await store.get('news')).toEqual(added);
       expect(await store.findByChannelId('17')).toEqual(added);
       expect(await store.findByUsername('dailynews')).toEqual(added);
