@@ -149,10 +149,11 @@ function readReply(raw: RawMessage, { reply_to_message_id: parent, reply_to_peer
 }
 
 function readForward(raw: RawMessage, { forwarded_from, forwarded_from_id, saved_from }: Record<string, unknown>): void {
-  const origin = forwarded_from ?? saved_from;
-  if (origin === undefined) {
+  if (forwarded_from === undefined && saved_from === undefined) {
     return;
   }
+  // Null stands for an account that was deleted: a forward all the same.
+  const origin = forwarded_from ?? saved_from;
   raw.forward = {
     ...(isText(origin) ? { from_name: wellFormed(origin) } : {}),
     ...(isText(forwarded_from_id) ? { from_id: wellFormed(forwarded_from_id) } : {}),
