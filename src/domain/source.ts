@@ -25,6 +25,9 @@ export interface Source {
   pollInterval: number | null;
   /** The export that `ingest` reads again when none is named. */
   exportPath: string | null;
+  /** Which chat of that export, and the zone that its times were read in; null where none was given. */
+  exportChat: string | null;
+  exportTimezone: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -45,18 +45,22 @@ export async function ingestExport(
       hint: 'Name one with --from-export PATH.',
     });
   }
+  // Read again as it was read before: another zone would move every message of an export without offsets.
+  const isSameExport = target?.exportPath === resolve(path);
+  const chosenChat = chat ?? (isSameExport ? target.exportChat : null) ?? undefined;
+  const chosenZone = timezone ?? target?.exportTimezone ?? undefined;
   const messages = await dependencies.openExport({
     path: resolve(path),
-    chat,
+    chat: chosenChat,
     channelId: channelId ?? target?.channelId ?? undefined,
-    timezone,
+    timezone: chosenZone,
     signal: options.signal,
   });
   try {
     const { source, isNew } = await registerSource(dependencies, messages.channel, {
       target,
       sourceName,
-      exportPath: resolve(path),
+      read: { exportPath: resolve(path), exportChat: chosenChat ?? null, exportTimezone: chosenZone ?? null },
     });
     const report = await attemptIngest(dependencies, { source, messages }, options);
     return { source, isNewSource: isNew, report };

@@ -16,13 +16,18 @@ export interface Registration {
  * its channel id. What the export says
  * of the channel (title, username, kind) is taken over; earlier names stay in the history.
  *
+ * @param read how the export is read, for when the source is read again
  * @param target the registered source that the person named, null when none was named or the name is new
  * @throws TgParserError `source_exists` when the named source belongs to another channel
  */
 export async function registerSource(
   { sourceStore, clock }: { sourceStore: SourceStore; clock: Clock },
   channel: ChannelDescription,
-  { target, sourceName, exportPath }: { target: Source | null; sourceName: string | null; exportPath: string },
+  {
+    target,
+    sourceName,
+    read,
+  }: { target: Source | null; sourceName: string | null; read: Pick<Source, 'exportPath' | 'exportChat' | 'exportTimezone'> },
 ): Promise<Registration> {
   const at = instantFromDate(clock.now());
   const owner = await sourceStore.findByChannelId(channel.channelId);
@@ -42,7 +47,7 @@ export async function registerSource(
   }
   const seen = {
     channelId: channel.channelId,
-    exportPath,
+    ...read,
     ...(channel.title === null ? {} : { title: channel.title }),
     ...(channel.username === null ? {} : { username: channel.username }),
     ...(channel.kind === 'unknown' ? {} : { kind: channel.kind }),

@@ -45,6 +45,8 @@ export function sourceOf(channelId: string, change: Partial<Source> = {}): Sourc
     historyTo: null,
     pollInterval: null,
     exportPath: null,
+    exportChat: null,
+    exportTimezone: null,
     createdAt: at,
     updatedAt: at,
     ...change,

@@ -18,6 +18,8 @@ export interface SourcesTable {
   history_to: NullableInstantColumn;
   poll_interval: number | null;
   export_path: string | null;
+  export_chat: string | null;
+  export_timezone: string | null;
   /** Newest message id that was stored; null before the first. Only ever raised. */
   head_message_id: number | null;
   created_at: InstantColumn;

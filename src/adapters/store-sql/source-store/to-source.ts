@@ -18,6 +18,8 @@ export function toSource(row: Selectable<SourcesTable>): Source {
     historyTo: decodeNullableInstant(row.history_to),
     pollInterval: row.poll_interval,
     exportPath: row.export_path,
+    exportChat: row.export_chat,
+    exportTimezone: row.export_timezone,
     createdAt: decodeInstant(row.created_at),
     updatedAt: decodeInstant(row.updated_at),
   };
@@ -36,6 +38,8 @@ const columnOf = {
   historyTo: 'history_to',
   pollInterval: 'poll_interval',
   exportPath: 'export_path',
+  exportChat: 'export_chat',
+  exportTimezone: 'export_timezone',
 } as const satisfies Record<keyof SourceChange, keyof SourcesTable>;
 
 /** The columns of the passed fields only. */

@@ -21,6 +21,8 @@ export const sources: Migration = {
       .addColumn('history_to', types.instant)
       .addColumn('poll_interval', types.integer)
       .addColumn('export_path', types.text)
+      .addColumn('export_chat', types.text)
+      .addColumn('export_timezone', types.text)
       .addColumn('head_message_id', types.bigint)
       .addColumn('created_at', types.instant, (column) => column.notNull())
       .addColumn('updated_at', types.instant, (column) => column.notNull())
