@@ -1,0 +1,16 @@
+import type { ReportProgress } from '../ports/progress.ts';
+
+export interface ProcessOptions {
+  /** Make every document again. */
+  force?: boolean | undefined;
+  /** Try failed messages again; without it a failed message waits until it changes. */
+  retryFailed?: boolean | undefined;
+  /** At most this many messages and albums; the next run goes on from there. */
+  limit?: number | undefined;
+  /** Calls to the model at a time, default 1. */
+  concurrency?: number | undefined;
+  /** Recorded in each document, default the version of this program. */
+  pipelineVersion?: string | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ReportProgress | undefined;
+}

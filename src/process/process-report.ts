@@ -1,0 +1,48 @@
+import type { SkipReason } from '../domain/message-state.ts';
+
+/** What a run of `process` did. `processed + skipped + failed + unchanged` = the raw messages that it looked at. */
+export interface ProcessReport {
+  channel_id: string;
+  /** Messages and albums that were given a document. */
+  processed_total: number;
+  /** Raw messages that get no document of their own. */
+  skipped_total: number;
+  failed_total: number;
+  skipped_by_reason: Record<SkipReason, number>;
+  /** By error code. */
+  failed_by_class: Record<string, number>;
+  /** Looked at, and settled by an earlier run. */
+  unchanged_total: number;
+  /** True when `limit` ended the run before all was done. */
+  limited: boolean;
+  /** Documents of the whole channel, as it is now. */
+  documents_total: number;
+  /** Of those: how many repeat an earlier one. */
+  duplicates_total: number;
+  noise_total: number;
+  /** Documents of the whole channel by language. */
+  languages: Record<string, number>;
+  /** Failed messages of the whole channel that wait for --retry-failed. */
+  failures_waiting_total: number;
+  model_id: string;
+  tokens: { input: number; output: number };
+  cost_usd: number;
+  duration_seconds: number;
+}
+
+/** The part of a report that is counted while messages go by. */
+export type ProcessTally = Pick<
+  ProcessReport,
+  'processed_total' | 'skipped_by_reason' | 'failed_by_class' | 'unchanged_total' | 'limited' | 'tokens'
+>;
+
+export function createTally(): ProcessTally {
+  return {
+    processed_total: 0,
+    skipped_by_reason: { service: 0, album_member: 0, without_text: 0 },
+    failed_by_class: {},
+    unchanged_total: 0,
+    limited: false,
+    tokens: { input: 0, output: 0 },
+  };
+}
