@@ -31,7 +31,8 @@ export function findFooters(window: readonly TextEnd[]): ReadonlySet<string> {
   }
   const footers = new Set<string>();
   for (const [key, heads] of headsByLine) {
-    const share = /^(#\S+\s*)+$/.test(key) ? smallestShareOfHashtags : smallestShare;
+    const isHashtags = key.split(' ').every((word) => word.startsWith('#'));
+    const share = isHashtags ? smallestShareOfHashtags : smallestShare;
     if (heads.size >= Math.max(fewestTexts, window.length * share)) {
       footers.add(key);
     }

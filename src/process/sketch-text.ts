@@ -1,6 +1,7 @@
 import { sha256 } from '../lib/sha256.ts';
 import { tokenize } from '../lib/text/tokenize.ts';
 import { superShingles } from './min-hash.ts';
+import { trimLink } from './trim-link.ts';
 
 /** «ok», «спасибо», «всем привет»: said by many without being copies of each other. */
 const fewestWords = 3;
@@ -33,5 +34,6 @@ export function sketchText(text: string): TextSketch {
 }
 
 function normalizeLink(link: string): string {
-  return link.replace(/^https?:\/\/(www\.)?/, '').replace(/[/.,;:!?)\]}»”'"]+$/, '');
+  const address = trimLink(link).replace(/^https?:\/\/(www\.)?/, '');
+  return address.endsWith('/') ? address.slice(0, -1) : address;
 }
