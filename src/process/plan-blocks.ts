@@ -1,7 +1,6 @@
 import type { MessageSpace } from '../domain/source-ref.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
-import { isFurtherMember } from './message-unit.ts';
 
 /** Messages are read and settled by blocks of ids; footers are worked out from a block and the one before it. */
 export const blockSize = 1024;
@@ -21,7 +20,7 @@ export interface PlanStores {
 
 /**
  * Blocks that a run must look at, posts first, ascending: those that hold changed messages, each with its follower, whose
- * footers depend on it, and its predecessor where an album reaches over the border.
+ * footers depend on it, and its predecessor, from which an album may reach over the border, or has reached until now.
  *
  * @param afterSequence what is settled already
  */
@@ -33,10 +32,8 @@ export async function planBlocks(
   const planned = new Map<string, Block>();
   const add = (space: MessageSpace, block: number) => planned.set(`${space}:${block}`, { space, block });
   for (const { space, block } of await rawStore.changedBlocks(channelId, afterSequence, blockSize)) {
-    add(space, block);
-    add(space, block + 1);
-    if (!planned.has(`${space}:${block - 1}`) && (await beginsInsideAlbum(rawStore, channelId, { space, block }))) {
-      add(space, block - 1);
+    for (const near of [block - 1, block, block + 1]) {
+      add(space, near);
     }
   }
   if (withFailed) {
@@ -47,10 +44,4 @@ export async function planBlocks(
   return [...planned.values()].sort(
     (left, right) => Number(left.space === 'comment') - Number(right.space === 'comment') || left.block - right.block,
   );
-}
-
-async function beginsInsideAlbum(rawStore: RawStore, channelId: string, { space, block }: Block): Promise<boolean> {
-  const start = block * blockSize;
-  const firstOnes = await rawStore.readRange(channelId, space, start, start + albumReach - 1);
-  return firstOnes.some((stored) => isFurtherMember(stored) && Number(stored.message.album_id) < start);
 }
