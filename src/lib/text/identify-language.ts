@@ -10,6 +10,8 @@ export interface IdentifiedLanguage {
 
 type Detect = (text: string, options: { only: string[] }) => { lang: string; accuracy: number }[];
 
+type Evidence = readonly (readonly [letters: RegExp, points: Record<string, number>])[];
+
 const require = createRequire(import.meta.url);
 let detect: Detect | null = null;
 
@@ -26,7 +28,7 @@ const mostCharacters = 600;
  * Latin words stand in texts of every language (names, code, brands), the others only in their own: this share of letters
  * makes a text Cyrillic or Arabic.
  */
-const tellingShare = 0.3;
+const tellingShare = 0.2;
 
 /** Writing that one language uses, as far as a channel is concerned. */
 const ownWriting: readonly (readonly [string, RegExp])[] = [
@@ -40,21 +42,24 @@ const ownWriting: readonly (readonly [string, RegExp])[] = [
   ['hi', /\p{Script=Devanagari}/gu],
 ];
 
-/** Letters that speak for languages, and how strongly; the strength of a letter that others lack is that of two words. */
-const cyrillicLetters: readonly (readonly [RegExp, Record<string, number>])[] = [
-  [/[їєґ]/g, { uk: 2 }],
-  [/і/g, { uk: 1, be: 0.8, kk: 0.5 }],
-  [/ў/g, { be: 4 }],
-  [/[ыэё]/g, { ru: 1.2, be: 0.8, kk: 0.2 }],
-  [/ъ/g, { ru: 1, bg: 1.2 }],
-  [/щ/g, { ru: 0.3, uk: 0.3, bg: 0.3 }],
-  [/[әғқңұһ]/g, { kk: 2 }],
-  [/[өү]/g, { kk: 0.8 }],
-  [/[љњџјђћ]/g, { sr: 2, mk: 1.5 }],
-  [/[ѓќѕ]/g, { mk: 3 }],
+/**
+ * Letters that speak for languages or, below zero, against them, because they do not write them; in points of which a small
+ * word has two.
+ */
+const cyrillicLetters: Evidence = [
+  [/[їєґ]/g, { uk: 2, ru: -1.5, bg: -1.5, sr: -2, mk: -2, kk: -2, be: -1 }],
+  [/і/g, { uk: 1, be: 0.8, kk: 0.3, ru: -1, bg: -1.5, sr: -2, mk: -2 }],
+  [/ў/g, { be: 4, uk: -2 }],
+  [/[ыэё]/g, { ru: 1.2, uk: -1.5, bg: -1.5, sr: -2, mk: -2 }],
+  [/[иъщ]/g, { be: -1 }],
+  [/ъ/g, { ru: 0.8, bg: 1.2, uk: -2, sr: -2, mk: -2 }],
+  [/[йюяьщ]/g, { sr: -1, mk: -1 }],
+  [/[әғқңұһ]/g, { kk: 2, ru: -1 }],
+  [/[љњџјђћ]/g, { sr: 2, mk: 1.5, ru: -1, bg: -1 }],
+  [/[ѓќѕ]/g, { mk: 3, sr: -2 }],
 ];
 
-const arabicLetters: readonly (readonly [RegExp, Record<string, number>])[] = [
+const arabicLetters: Evidence = [
   [/[پچژگ]/g, { fa: 1.5, ur: 1 }],
   [/[ٹڈےںہھ]/g, { ur: 2 }],
   [/[یک]/g, { fa: 0.6, ur: 0.5 }],
@@ -80,68 +85,106 @@ export function identifyLanguage(text: string): IdentifiedLanguage {
     return identifyByWriting(plain, letters);
   }
   if (inCyrillic >= Math.max(inArabic, letters * tellingShare)) {
-    return inCyrillic < fewestLetters
-      ? unknown
-      : identify(plain, { writing: cyrillic, letters: cyrillicLetters, among: cyrillicLanguages });
+    return inCyrillic < fewestLetters ? unknown : identify(plain, writings.cyrillic);
   }
   if (inArabic >= letters * tellingShare) {
-    return inArabic < fewestLetters
-      ? unknown
-      : identify(plain, { writing: arabic, letters: arabicLetters, among: ['ar', 'fa', 'ur'] });
+    return inArabic < fewestLetters ? unknown : identify(plain, writings.arabic);
   }
-  return inLatin < fewestLetters ? unknown : identify(plain, { writing: latin, letters: [], among: latinLanguages });
+  return inLatin < fewestLetters ? unknown : identify(plain, writings.latin);
 }
-
-const cyrillicLanguages = ['ru', 'uk', 'be', 'bg', 'sr', 'mk', 'kk'];
-const latinLanguages = ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'pl', 'cs', 'tr', 'ro', 'sv', 'id', 'hu', 'fi', 'vi'];
 
 interface Writing {
-  writing: RegExp;
-  letters: readonly (readonly [RegExp, Record<string, number>])[];
-  among: string[];
+  /** Letters of the writing. */
+  own: RegExp;
+  letters: Evidence;
+  languages: readonly string[];
+  /** Chosen where nothing tells, among those that nothing speaks against; the commonest first. */
+  common: readonly string[];
 }
 
-/** A small word counts two; this much evidence, and this much more than for the next language, is certain enough. */
+const writings: Record<'cyrillic' | 'arabic' | 'latin', Writing> = {
+  cyrillic: {
+    own: cyrillic,
+    letters: cyrillicLetters,
+    languages: ['ru', 'uk', 'be', 'bg', 'sr', 'mk', 'kk'],
+    common: ['ru', 'uk'],
+  },
+  arabic: { own: arabic, letters: arabicLetters, languages: ['ar', 'fa', 'ur'], common: ['ar', 'fa'] },
+  latin: {
+    own: latin,
+    letters: [],
+    languages: ['en', 'es', 'de', 'fr', 'it', 'pt', 'nl', 'pl', 'cs', 'tr', 'ro', 'sv', 'id', 'hu', 'fi', 'vi'],
+    common: [],
+  },
+};
+
+/** Points that are certain enough, and by how much they must be more than those of the next language. */
 const enoughEvidence = 2;
 const enoughLead = 1;
+/** One Ukrainian letter of eleven is і, ї, є or ґ: a long text without them is Russian rather. */
+const missedLetter = 0.05;
+/** What the commonest language of a writing has before anything is read. */
+const headStart = 1.5;
 
-function identify(plain: string, { writing, letters, among }: Writing): IdentifiedLanguage {
-  const words = plain.split(/\s+/).filter((word) => word.search(writing) >= 0);
+function identify(plain: string, writing: Writing): IdentifiedLanguage {
+  const words = plain.split(/\s+/).filter((word) => word.search(writing.own) >= 0);
   const own = words.join(' ');
-  const scores = new Map(among.map((language) => [language, 0]));
-  for (const word of words) {
-    for (const language of languagesByFunctionWord.get(word) ?? []) {
-      raise(scores, language, 2);
-    }
-  }
-  for (const [pattern, weights] of letters) {
-    const times = count(own, pattern);
-    for (const [language, weight] of Object.entries(weights)) {
-      raise(scores, language, times * weight);
-    }
-  }
+  const scores = collectEvidence(own, words, writing);
   const [first, second] = [...scores].sort((left, right) => right[1] - left[1]);
   if (first && second && first[1] >= enoughEvidence && first[1] - second[1] >= enoughLead) {
-    const share = first[1] / (first[1] + second[1]);
+    const share = first[1] / (first[1] + Math.max(0, second[1]));
     return { language: first[0], confidence: Math.round(Math.min(0.99, 0.4 + 0.5 * share + first[1] / 100) * 100) / 100 };
   }
-  return guess(own, { words, scores, among });
+  return guess(own, { words, scores, writing });
+}
+
+function collectEvidence(own: string, words: string[], { letters, languages, common }: Writing): Map<string, number> {
+  const scores = new Map(languages.map((language) => [language, language === common[0] ? headStart : 0]));
+  for (const word of words) {
+    for (const language of languagesByFunctionWord.get(word) ?? []) {
+      // A single Latin letter is as often a name in a formula.
+      raise(scores, language, /^[a-z]$/.test(word) ? 0.7 : 2);
+    }
+  }
+  for (const [pattern, points] of letters) {
+    const times = count(own, pattern);
+    if (times > 0) {
+      for (const [language, weight] of Object.entries(points)) {
+        raise(scores, language, times * weight);
+      }
+    }
+  }
+  if (!/[іїєґ]/.test(own)) {
+    raise(scores, 'uk', -missedLetter * own.length);
+  }
+  return scores;
 }
 
 /** Where small words and letters are silent. A line of code or a list of names in Latin letters stays unknown. */
 function guess(
   own: string,
-  { words, scores, among }: { words: string[]; scores: ReadonlyMap<string, number>; among: string[] },
+  { words, scores, writing }: { words: string[]; scores: ReadonlyMap<string, number>; writing: Writing },
 ): IdentifiedLanguage {
   const best = Math.max(...scores.values());
-  const left = best > 0 ? among.filter((language) => (scores.get(language) ?? 0) >= best - enoughLead) : among;
+  const left = writing.languages.filter((language) => {
+    const points = scores.get(language) ?? 0;
+    return (
+      points >= best - enoughLead &&
+      (points >= enoughEvidence || writing.common.length === 0 || writing.common.includes(language))
+    );
+  });
+  if (writing.common.length > 0 && left.length < 2) {
+    return { language: left[0] ?? writing.common[0] ?? 'und', confidence: 0.5 };
+  }
+  if (writing.common.length === 0 && best < enoughEvidence && words.length < 4) {
+    return unknown;
+  }
   detect ??= (require('tinyld') as { detectAll: Detect }).detectAll;
   const [found] = detect(own, { only: left });
-  const isLatin = among === latinLanguages;
-  if (!found || found.accuracy === 0 || (isLatin && best === 0 && (words.length < 3 || found.accuracy < 0.6))) {
-    return isLatin ? unknown : { language: left[0] ?? 'und', confidence: 0.3 };
+  if (found && found.accuracy > (best >= enoughEvidence || writing.common.length > 0 ? 0 : 0.6)) {
+    return { language: found.lang, confidence: Math.round(Math.min(0.6, found.accuracy) * 100) / 100 };
   }
-  return { language: found.lang, confidence: Math.min(0.6, found.accuracy) };
+  return writing.common.length > 0 || best >= enoughEvidence ? { language: left[0] ?? 'und', confidence: 0.3 } : unknown;
 }
 
 function identifyByWriting(plain: string, letters: number): IdentifiedLanguage {
