@@ -1,4 +1,5 @@
 import { cleanLink } from './clean-link.ts';
+import { trimLink } from './trim-link.ts';
 
 /** Control characters other than line break and tab. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is removed
@@ -34,5 +35,11 @@ export function cleanText(text: string): string {
     .replace(strayJoiner, '')
     .normalize('NFC');
   const spaced = visible.replace(space, ' ').replace(aroundBreak, '\n').replace(manyBreaks, '\n\n').trim();
-  return spaced.includes('://') ? spaced.replace(address, cleanLink) : spaced;
+  return spaced.includes('://') ? spaced.replace(address, cleanWritten) : spaced;
+}
+
+/** The sentence's own punctuation behind an address is no part of its parameters. */
+function cleanWritten(written: string): string {
+  const link = trimLink(written);
+  return cleanLink(link) + written.slice(link.length);
 }

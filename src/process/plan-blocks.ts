@@ -32,7 +32,7 @@ export async function planBlocks(
   const planned = new Map<string, Block>();
   const add = (space: MessageSpace, block: number) => planned.set(`${space}:${block}`, { space, block });
   for (const { space, block } of await rawStore.changedBlocks(channelId, afterSequence, blockSize)) {
-    for (const near of [block - 1, block, block + 1]) {
+    for (const near of [Math.max(0, block - 1), block, block + 1]) {
       add(space, near);
     }
   }

@@ -1,23 +1,34 @@
 const punctuation: ReadonlySet<string> = new Set('.,;:!?»”\'"…');
-const brackets: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
+const openings: Record<string, string> = { ')': '(', ']': '[', '}': '{' };
 
 /**
  * An address as it stands in a sentence without the punctuation behind it. A closing bracket belongs to the address when it
- * opens one too, as addresses of encyclopedias do. Looks at each character once.
+ * opens one too, as addresses of encyclopedias do. Linear in the length of the address.
  */
 export function trimLink(link: string): string {
-  let end = withoutPunctuation(link, link.length);
-  const opening = brackets[link[end - 1] ?? ''];
-  if (opening !== undefined && !link.slice(0, end).includes(opening)) {
-    end = withoutPunctuation(link, end - 1);
+  const surplus = new Map<string, number>();
+  let end = link.length;
+  while (end > 0) {
+    const last = link.charAt(end - 1);
+    const opening = openings[last];
+    if (opening !== undefined) {
+      const left = surplus.get(last) ?? countOf(link, last) - countOf(link, opening);
+      if (left <= 0) {
+        break;
+      }
+      surplus.set(last, left - 1);
+    } else if (!punctuation.has(last)) {
+      break;
+    }
+    end -= 1;
   }
   return link.slice(0, end);
 }
 
-function withoutPunctuation(link: string, length: number): number {
-  let end = length;
-  while (end > 0 && punctuation.has(link.charAt(end - 1))) {
-    end -= 1;
+function countOf(text: string, character: string): number {
+  let count = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) {
+    count += 1;
   }
-  return end;
+  return count;
 }

@@ -12,6 +12,7 @@ import { findPhones } from './find-phones.ts';
 const mostOfOneType = 100;
 /** Texts longer than any message of Telegram (4,096, premium 8,192) are searched for addresses in whole, for the rest up to here. */
 const searchedCharacters = 100_000;
+const address = /https?:\/\/[^\s<>"]+/g;
 
 /**
  * What code can find in a text: links, mentions, hashtags, e-mail, telephones, money, dates.
@@ -20,7 +21,8 @@ const searchedCharacters = 100_000;
  * @param source the text before cleaning, with its entities
  */
 export function findEntities(text: string, source: { raw: string; entities: readonly MessageEntity[] }): DocumentEntity[] {
-  const searched = text.slice(0, searchedCharacters);
+  // An address may hold what looks like a mention, a date or a telephone.
+  const searched = text.slice(0, searchedCharacters).replace(address, ' ');
   return [
     ...toEntities('link', findLinks(text, source)),
     ...toEntities('mention', findMentions(searched)),

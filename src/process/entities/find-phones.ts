@@ -1,7 +1,6 @@
 /** Up to sixteen digits in groups as people write telephone numbers, not inside a longer number, word or address. */
 const candidate =
   /(?<![\p{L}\p{N}_.,/=#№@+:-]|[\p{N}][ ])(\+|\(?00(?=[1-9]))?\(?\p{Nd}(?:[ .\u2010-\u2013()-]{0,2}\p{Nd}){5,15}(?![\p{N}\p{L}_/%]|[.,:-]\p{N})/gu;
-const address = /https?:\/\/\S+/g;
 const dateLike = /^(?:\d{1,2}[.\-/ ]\d{1,2}[.\-/ ]\d{2,4}|\d{4}[.\-/ ]\d{1,2}[.\-/ ]\d{1,2})(?:\D|$)/;
 
 export interface FoundPhone {
@@ -14,7 +13,7 @@ export interface FoundPhone {
 export function findPhones(text: string): FoundPhone[] {
   const found = new Map<string, FoundPhone>();
   if (/\p{Nd}/u.test(text)) {
-    for (const [written] of text.replace(address, ' ').matchAll(candidate)) {
+    for (const [written] of text.matchAll(candidate)) {
       const phone = readPhone(toAsciiDigits(written));
       if (phone && !found.has(phone.value)) {
         found.set(phone.value, phone);
