@@ -1,0 +1,119 @@
+import { contentWords } from '../lib/text/content-words.ts';
+import type { ThreadPlace } from '../ports/raw-store.ts';
+import { findConversations, placeKey } from './find-conversations.ts';
+import type { TopicizeDependencies } from './topicize-options.ts';
+import { workingLanguages } from './working-language.ts';
+
+/** What is kept of a document while topics are worked out; its text is read again where it is needed. */
+export interface LoadedDocument {
+  sourceRef: string;
+  messageId: string;
+  messageType: 'post' | 'comment';
+  date: string;
+  /** Characters of the clean text. */
+  length: number;
+  /** The language it is read in. */
+  language: string;
+  /** Distinct stems as places in `LoadedChannel.stems`. */
+  stems: Int32Array;
+  /** Number of its conversation; null for a document that stands alone. */
+  conversation: number | null;
+  threadId: string | null;
+  parentId: string | null;
+}
+
+export interface LoadedChannel {
+  documents: LoadedDocument[];
+  /** All stems met. */
+  stems: string[];
+  noise: number;
+  duplicates: number;
+  languageOf: (language: string) => string;
+}
+
+const pageSize = 500;
+
+/** Reads the documents that topics are made of: neither noise nor duplicates, in the order of their messages. */
+export async function loadDocuments(
+  { rawStore, documentStore }: Pick<TopicizeDependencies, 'rawStore' | 'documentStore'>,
+  channelId: string,
+): Promise<LoadedChannel> {
+  const { byLanguage } = await documentStore.counts(channelId);
+  const languageOf = workingLanguages(byLanguage);
+  const channel: LoadedChannel = { documents: [], stems: [], noise: 0, duplicates: 0, languageOf };
+  const stemPlaces = new Map<string, number>();
+  for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
+    for (const document of page) {
+      if (document.duplicate_of !== null) {
+        channel.duplicates++;
+      } else if (document.noise.is_noise) {
+        channel.noise++;
+      } else {
+        const language = languageOf(document.language);
+        channel.documents.push({
+          sourceRef: document.source_ref,
+          messageId: document.source_message_id,
+          messageType: document.message_type,
+          date: document.date,
+          length: document.text_clean.length,
+          language,
+          stems: placeStems(document.text_clean, language),
+          conversation: null,
+          threadId: null,
+          parentId: null,
+        });
+      }
+    }
+  }
+  await placeInConversations(channel.documents, rawStore.readThreads(channelId, { pageSize: 5_000 }));
+  return channel;
+
+  function placeStems(text: string, language: string): Int32Array {
+    const places = new Set<number>();
+    for (const word of contentWords(text, language)) {
+      if (word) {
+        let place = stemPlaces.get(word.stem);
+        if (place === undefined) {
+          place = channel.stems.push(word.stem) - 1;
+          stemPlaces.set(word.stem, place);
+        }
+        places.add(place);
+      }
+    }
+    return Int32Array.from(places);
+  }
+}
+
+async function placeInConversations(documents: LoadedDocument[], pages: AsyncIterable<ThreadPlace[]>): Promise<void> {
+  const places: ThreadPlace[] = [];
+  for await (const page of pages) {
+    places.push(...page);
+  }
+  const placeOf = new Map(places.map((place) => [placeKey(place.space, place.messageId), place]));
+  const conversations = findConversations(places);
+  const members = new Map<string, LoadedDocument[]>();
+  for (const document of documents) {
+    const key = placeKey(document.messageType, Number(document.messageId));
+    const place = placeOf.get(key);
+    document.threadId = place ? String(place.threadId) : null;
+    document.parentId = place?.parentId == null ? null : String(place.parentId);
+    const root = conversations.get(key);
+    if (root !== undefined) {
+      const known = members.get(root);
+      if (known) {
+        known.push(document);
+      } else {
+        members.set(root, [document]);
+      }
+    }
+  }
+  let number = 0;
+  for (const talk of members.values()) {
+    if (talk.length > 1) {
+      for (const document of talk) {
+        document.conversation = number;
+      }
+      number++;
+    }
+  }
+}

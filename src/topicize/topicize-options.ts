@@ -1,0 +1,43 @@
+import type { Clock } from '../ports/clock.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
+import type { Embedder } from '../ports/embedder.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ReportProgress } from '../ports/progress.ts';
+import type { RawStore } from '../ports/raw-store.ts';
+import type { TopicStore } from '../ports/topic-store.ts';
+
+export interface TopicizeDependencies {
+  rawStore: Pick<RawStore, 'readThreads' | 'lastSequence'>;
+  documentStore: DocumentStore;
+  topicStore: TopicStore;
+  model: LanguageModel;
+  embedder: Embedder;
+  clock: Clock;
+  log: Logger;
+}
+
+/** The gates of a topic; scores are 0 to 1. */
+export interface TopicizeParameters {
+  /** Null: as many as the messages form. */
+  maxTopics: number | null;
+  topNAnchors: number;
+  anchorMinScore: number;
+  supportingMinScore: number;
+  /** Characters. */
+  singletonMinLength: number;
+  singletonMinScore: number;
+}
+
+export interface TopicizeOptions {
+  runId: string;
+  parameters: TopicizeParameters;
+  /** Work everything out again even when nothing changed. */
+  force?: boolean | undefined;
+  /** Keep only so many of the largest topics; goes before `parameters.maxTopics`. */
+  maxTopics?: number | undefined;
+  /** False: bundles hold the anchors only. Default true. */
+  withBundles?: boolean | undefined;
+  signal?: AbortSignal | undefined;
+  onProgress?: ReportProgress | undefined;
+}

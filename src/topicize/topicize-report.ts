@@ -1,0 +1,27 @@
+import type { TopicizeParameters } from './topicize-options.ts';
+
+/** What a run of `topicize` made. `covered_items_total + outside_topics_total = documents_considered`. */
+export interface TopicizeReport {
+  channel_id: string;
+  /** Active topics. */
+  topics_total: number;
+  singleton_topics_total: number;
+  cluster_topics_total: number;
+  bundles_total: number;
+  /** Documents that are in a topic. */
+  covered_items_total: number;
+  /** Documents that are in none. */
+  outside_topics_total: number;
+  /** Documents that are neither noise nor a duplicate. */
+  documents_considered: number;
+  noise_excluded: number;
+  duplicates_excluded: number;
+  /** Topics of the run before that nothing continues. */
+  retired_total: number;
+  /** Topics that go on from the run before under their id. */
+  kept_ids_total: number;
+  /** Share of the bundles' items whose justification quotes words of the item; 0 to 1. */
+  justification_coverage: number;
+  parameters: TopicizeParameters & { withBundles: boolean };
+  duration_seconds: number;
+}
