@@ -3,7 +3,9 @@ import { type TrailingLine, trailingLines } from './trailing-lines.ts';
 /** A line is boilerplate of the channel when so many different texts end with it … */
 const fewestTexts = 5;
 /** … and at least this share of the texts of the window. */
-const smallestShare = 0.1;
+const smallestShare = 0.05;
+/** A line with figures is as often a mark or a price that happens to repeat. */
+const smallestShareOfFigures = 0.2;
 /** A line of hashtags names the rubric of a post; it is boilerplate only when most posts carry it. */
 const smallestShareOfHashtags = 0.5;
 /** Texts that begin alike are one text told several times. */
@@ -31,13 +33,18 @@ export function findFooters(window: readonly TextEnd[]): ReadonlySet<string> {
   }
   const footers = new Set<string>();
   for (const [key, heads] of headsByLine) {
-    const isHashtags = key.split(' ').every((word) => word.startsWith('#'));
-    const share = isHashtags ? smallestShareOfHashtags : smallestShare;
-    if (heads.size >= Math.max(fewestTexts, window.length * share)) {
+    if (heads.size >= Math.max(fewestTexts, window.length * shareOf(key))) {
       footers.add(key);
     }
   }
   return footers;
+}
+
+function shareOf(key: string): number {
+  if (key.split(' ').every((word) => word.startsWith('#'))) {
+    return smallestShareOfHashtags;
+  }
+  return /\p{Nd}/u.test(key) && !/[@/]/.test(key) ? smallestShareOfFigures : smallestShare;
 }
 
 /**

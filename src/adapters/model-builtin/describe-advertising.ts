@@ -42,18 +42,50 @@ const selling: readonly (readonly [name: string, weight: number, pattern: RegExp
 const enough = 4;
 
 const mostCharacters = 6_000;
+/** A longer text that holds a declaration is a digest with an advertisement in it. */
+const longestDeclared = 3_000;
+
+/** One of these is in every declaration: most texts are settled by looking for them. */
+const tellingParts = [
+  'реклам',
+  'промо',
+  'erid',
+  '#ad',
+  'advertis',
+  'sponsor',
+  'promotion',
+  'partner',
+  'publicid',
+  'patrocinad',
+  'colabora',
+  'werbung',
+  'anzeige',
+  'تبلیغ',
+  'إعلان',
+  'اعلان',
+];
 
 /** @returns why a text is advertising, null when it is not certain */
 export function findAdvertising(text: string, entities: readonly DocumentEntity[]): string | null {
-  // The declaration stands at the beginning or at the end.
   const searched =
     text.length <= mostCharacters ? text : `${text.slice(0, mostCharacters / 2)}\n${text.slice(-mostCharacters / 2)}`;
-  const mark = declared.map((pattern) => pattern.exec(searched)?.[0].trim()).find((found) => found !== undefined);
+  const mark = text.length > longestDeclared ? undefined : findDeclaration(text);
   if (mark !== undefined) {
     return `declared as advertising: ${mark.slice(0, 40)}`;
   }
-  const found = selling.filter(([, , pattern]) => pattern.test(searched));
   const hasContact = entities.some(({ type }) => type === 'link' || type === 'phone' || type === 'mention');
-  const weight = found.reduce((sum, [, points]) => sum + points, hasContact ? 1 : 0);
-  return hasContact && found.length >= 2 && weight >= enough ? found.map(([name]) => name).join(', ') : null;
+  if (!hasContact) {
+    return null;
+  }
+  const found = selling.filter(([, , pattern]) => pattern.test(searched));
+  // The contact itself counts too.
+  const weight = found.reduce((sum, [, points]) => sum + points, 1);
+  return found.length >= 2 && weight >= enough ? found.map(([name]) => name).join(', ') : null;
+}
+
+function findDeclaration(text: string): string | undefined {
+  const lower = text.toLowerCase();
+  return tellingParts.some((part) => lower.includes(part))
+    ? declared.map((pattern) => pattern.exec(text)?.[0].trim()).find((found) => found !== undefined)
+    : undefined;
 }

@@ -31,6 +31,9 @@ export interface TextAnalysis {
 const analyzedCharacters = 8_000;
 
 const notWords = /https?:\/\/\S+|www\.\S+|[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]+|[@#][\p{L}\p{N}_]+/gu;
+const mayHoldOthers = /[@#]|:\/\/|www\./i;
+const startsWithDigit = /^\p{Nd}/u;
+const hasLetter = /\p{L}/u;
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** Sentences and words of the beginning of a text, with what the parts of the engine need to know of each word. */
@@ -44,13 +47,13 @@ export function analyzeText(text: string, language: string): TextAnalysis {
 
 function analyzeWords(sentence: string, language: string): AnalyzedWord[] {
   // A sign that is no letter keeps the words around a link from being bound together.
-  const plain = sentence.replace(notWords, '•');
+  const plain = mayHoldOthers.test(sentence) ? sentence.replace(notWords, '•') : sentence;
   const words: AnalyzedWord[] = [];
   let end = -1;
   for (const match of plain.matchAll(word)) {
     const surface = match[0];
     const lower = surface.toLowerCase().replaceAll('ё', 'е');
-    const isStop = lower.length < 2 || !/\p{L}/u.test(lower) || isStopword(lower, language) || /^\d/.test(lower);
+    const isStop = lower.length < 2 || startsWithDigit.test(lower) || isStopword(lower, language) || !hasLetter.test(lower);
     const isBound = end >= 0 && match.index === end + 1 && plain[end] === ' ';
     words.push({ surface, lower, stem: isStop ? lower : stem(lower, language), isStop, isBound });
     end = match.index + surface.length;

@@ -25,17 +25,20 @@ const greetingCores: ReadonlySet<string> = new Set(
 
 const mostWords = 8;
 const word = /[\p{L}\p{M}]+/gu;
+const firstWord = /[\p{L}\p{M}]+/u;
 
 /** Whether a text greets and does nothing else. */
 export function isGreeting(text: string): boolean {
   if (text.length > 100 || /[\p{N}@#?؟]|https?:/u.test(text)) {
     return false;
   }
-  const words = text.toLowerCase().replaceAll('ё', 'е').match(word) ?? [];
+  const plain = text.toLowerCase().replaceAll('ё', 'е');
+  // Most texts begin with another word.
+  if (!greetingWords.has(firstWord.exec(plain)?.[0] ?? '')) {
+    return false;
+  }
+  const words = plain.match(word) ?? [];
   return (
-    words.length > 0 &&
-    words.length <= mostWords &&
-    words.every((part) => greetingWords.has(part)) &&
-    words.some((part) => greetingCores.has(part))
+    words.length <= mostWords && words.every((part) => greetingWords.has(part)) && words.some((part) => greetingCores.has(part))
   );
 }

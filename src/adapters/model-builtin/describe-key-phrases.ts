@@ -41,15 +41,17 @@ export function findKeyPhrases(analysis: TextAnalysis): string[] {
 function collectPhrases({ sentences, language }: TextAnalysis): Map<string, Phrase> {
   const phrases = new Map<string, Phrase>();
   for (const [index, { words }] of sentences.entries()) {
+    const cutsName = language === 'de' || isHeadline(words) ? () => false : cutsCapitalRun;
+    const content = words.map((word) => isContent(word, language));
+    const ends = words.map((word, at) => content[at] === true && isNameLike(word, language));
     for (let start = 0; start < words.length; start += 1) {
       for (let size = 1; size <= longestPhrase; size += 1) {
-        const part = words.slice(start, start + size);
-        const last = part[size - 1];
-        if (!last || !isContent(last, language) || (size > 1 && !last.isBound)) {
+        const at = start + size - 1;
+        if (!content[at] || (size > 1 && !words[at]?.isBound)) {
           break;
         }
-        if (isNameLike(part, language)) {
-          note(phrases, part, { sentence: index, isFirst: start === 0, language });
+        if (ends[at] && !cutsName(words, start, size)) {
+          note(phrases, words.slice(start, at + 1), { sentence: index, isFirst: start === 0, language });
         }
       }
     }
@@ -61,13 +63,9 @@ function isContent(word: AnalyzedWord, language: string): boolean {
   return !word.isStop && word.lower.length > 2 && canBePart(word.lower, language);
 }
 
-function isNameLike(part: readonly AnalyzedWord[], language: string): boolean {
-  const last = part[part.length - 1];
-  if (!last || !canEndPhrase(last.lower, language)) {
-    return false;
-  }
-  // German writes what it names with a capital.
-  return language !== 'de' || /^\p{Lu}/u.test(last.surface);
+/** Whether a phrase can end with the word. German writes what it names with a capital. */
+function isNameLike({ lower, surface }: AnalyzedWord, language: string): boolean {
+  return canEndPhrase(lower, language) && (language !== 'de' || /^\p{Lu}/u.test(surface));
 }
 
 function note(
@@ -83,8 +81,26 @@ function note(
     phrases.set(key, phrase);
   }
   phrase.count += 1;
-  const form = part.map((word, index) => surfaceOf(word, isFirst && index === 0 && language !== 'de')).join(' ');
+  const form = part
+    .map((word, index) => surfaceOf(word, isFirst && index === 0 && language !== 'de' && !isCapital(part[1])))
+    .join(' ');
   phrase.forms.set(form, (phrase.forms.get(form) ?? 0) + 1);
+}
+
+/** «Дональда» of «Дональда Трампа» is half a name: a run of capitals is taken whole. */
+function cutsCapitalRun(words: readonly AnalyzedWord[], start: number, size: number): boolean {
+  const [before, first, last, next] = [words[start - 1], words[start], words[start + size - 1], words[start + size]];
+  const goesOn = isCapital(last) && isCapital(next) && next?.isBound === true && !next.isStop && size < longestPhrase;
+  const hasBegun = isCapital(before) && isCapital(first) && first?.isBound === true && before?.isStop === false;
+  return goesOn || hasBegun;
+}
+
+function isCapital(word: AnalyzedWord | undefined): boolean {
+  return word !== undefined && /^\p{Lu}\p{Ll}/u.test(word.surface);
+}
+
+function isHeadline(words: readonly AnalyzedWord[]): boolean {
+  return words.length >= 4 && words.filter(isCapital).length > words.length * 0.6;
 }
 
 /** A capital that only begins a sentence is not the word's own; abbreviations and names keep theirs. */

@@ -42,7 +42,7 @@ export function summarize(analysis: TextAnalysis, title: string): string | null 
     ? null
     : chosen
         .sort((left, right) => left.index - right.index)
-        .map(({ sentence }) => sentence.text)
+        .map(({ sentence }) => withoutBullet(sentence.text))
         .join(' ');
 }
 
@@ -64,9 +64,12 @@ function score(
   index: number,
   { frequencies, title }: { frequencies: ReadonlyMap<string, number>; title: string },
 ): number {
-  const isReadable =
-    text.length >= shortestSentence && text.length <= longestSentence && words.length >= fewestWords && !isGreeting(text);
-  if (!isReadable || text.includes('://') || /^[#@]/.test(text)) {
+  const isReadable = text.length >= shortestSentence && text.length <= longestSentence && words.length >= fewestWords;
+  if (!isReadable || text.includes('://') || isGreeting(text)) {
+    return 0;
+  }
+  const plain = withoutBullet(text);
+  if (/^[#@]/.test(plain)) {
     return 0;
   }
   const stems = [...new Set(words.filter(({ isStop }) => !isStop).map(({ stem }) => stem))];
@@ -75,8 +78,13 @@ function score(
   const early = 1 + 1 / (1 + index);
   // A question asks for the answer; what the title says already need not be said again; a list item leans on its list.
   const isWhole = /^[\p{L}\p{N}«"“„(]/u.test(text) && /[.!…»)؟۔。]$/u.test(text);
-  const isRepeated = title.length > 20 && text.startsWith(title.replace(/…$/, ''));
+  const isRepeated = title.length > 20 && plain.startsWith(title.replace(/…$/, ''));
   return central * early * (isWhole ? 1 : 0.6) * (isRepeated ? 0.5 : 1) * (/[?؟]$/.test(text) ? 0.5 : 1);
+}
+
+/** Verbatim from its first word on: an emoji or a dash in front only makes sense in its list. */
+function withoutBullet(sentence: string): string {
+  return sentence.replace(/^[^\p{L}\p{N}«"“„'‘([#@+$€₽₴£¥]+/u, '');
 }
 
 /** More than half of the subject words in common. */

@@ -9,8 +9,15 @@ const lookedAt = 600;
 const mostLines = 12;
 
 const address = /(?:https?:\/\/|www\.)\S+/gi;
+const mayHoldAddress = /:\/\/|www\./i;
+/** Two words, and letters enough for them. */
+const saysSomething = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
+const fourLetters = /\p{L}(?:\P{L}*\p{L}){3}/u;
+const endsInWord = /[\p{L}\p{N}\p{M}]$/u;
 const leadingMarks = /^(?:#[\p{L}\p{N}_]+[\s,;|]*|[^\p{L}\p{N}«"“„'([@]+)+/u;
 const trailingMarks = /(?:\s+#[\p{L}\p{N}_]+|[^\p{L}\p{N}\p{M}»"”“'’)\]?!%…$€₽₴£¥°+]+)+$/u;
+const thanks =
+  /^(?:спасибо|благодарю|дякую|щиро дякую|thanks|thank you|gracias|muchas gracias|danke|vielen dank|ممنون|مرسی|شكرا)(?![\p{L}\p{M}])/iu;
 const emoji = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3\u200d]+/gu;
 
 /**
@@ -19,21 +26,19 @@ const emoji = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\
  */
 export function findTitle(text: string, language: string): string {
   let fallback = '';
-  let greeting = '';
+  let opener = '';
   for (const line of firstLines(text)) {
     const bare = bareLine(line);
-    const letters = bare.match(/\p{L}/gu)?.length ?? 0;
-    const words = bare.match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-    const candidate = words >= 2 && letters >= 6 ? firstStatement(bare, language) : null;
-    if (candidate !== null && isGreeting(candidate)) {
-      greeting ||= candidate;
+    const candidate = saysSomething.test(bare) && fourLetters.test(bare) ? firstStatement(bare, language) : null;
+    if (candidate !== null && isOpener(candidate)) {
+      opener ||= candidate;
     } else if (candidate !== null) {
-      return cutAtWord(candidate, longestTitle);
+      return cutAtWord(isMark(fallback) ? `${fallback}: ${candidate}` : candidate, longestTitle);
     }
     fallback ||= bare;
   }
   return (
-    cutAtWord(greeting || fallback || nameOfLink(text) || text.replace(/\s+/g, ' ').trim(), longestTitle) ||
+    cutAtWord(opener || fallback || nameOfLink(text) || text.replace(/\s+/g, ' ').trim(), longestTitle) ||
     text.trim().slice(0, 1)
   );
 }
@@ -54,19 +59,20 @@ function* firstLines(text: string): Generator<string> {
 
 /** Without addresses, emoji, bullets and the hashtags around it. */
 function bareLine(line: string): string {
-  const plain = line
-    .replace(address, ' ')
+  const written = mayHoldAddress.test(line) ? line.replace(address, ' ') : line;
+  const plain = written
     .replace(emoji, ' ')
     .replace(/[*_~`|]{2,}/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();
-  return plain.replace(leadingMarks, '').replace(trailingMarks, '').trim();
+  const begun = plain.replace(leadingMarks, '');
+  return endsInWord.test(begun) && !begun.includes('#') ? begun : begun.replace(trailingMarks, '').trim();
 }
 
 /** The first sentence, with the next one when it is a mere call («Внимание!»), without a greeting in front. */
 function firstStatement(line: string, language: string): string {
   const sentences = splitSentences(line, language);
-  const rest = sentences.length > 1 && isGreeting(sentences[0] ?? '') ? sentences.slice(1) : sentences;
+  const rest = sentences.length > 1 && isOpener(sentences[0] ?? '') ? sentences.slice(1) : sentences;
   const [first = line, second] = rest;
   const isCall = second !== undefined && (first.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) < 3;
   const statement = isCall ? `${first} ${second}` : first;
@@ -76,6 +82,16 @@ function firstStatement(line: string, language: string): string {
       .replace(/[\s.,:;–—-]+$/u, '')
       .trim() || line
   );
+}
+
+/** Thanks and greetings lead to what is said, and are not it. */
+function isOpener(sentence: string): boolean {
+  return isGreeting(sentence) || (sentence.length <= 40 && thanks.test(sentence));
+}
+
+/** A number or code of what follows, as «CVE-2020-1234» or «Глава 3». */
+function isMark(line: string): boolean {
+  return line.length <= 24 && /\p{L}/u.test(line) && /\p{Nd}/u.test(line);
 }
 
 /** Host and path, as much as a reader recognises. */

@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { extraStopwords } from './extra-stopwords.ts';
 
 const require = createRequire(import.meta.url);
 const sets = new Map<string, ReadonlySet<string>>();
@@ -22,7 +23,9 @@ function setOf(language: string): ReadonlySet<string> {
   if (!set) {
     // Half a megabyte that is read only when words are looked up.
     lists ??= require('stopwords-iso') as Record<string, string[]>;
-    set = new Set((lists[language === 'be' ? 'ru' : language] ?? []).map((word) => word.replaceAll('ё', 'е')));
+    const listed = lists[language === 'be' ? 'ru' : language] ?? [];
+    const extra = extraStopwords[language]?.split(' ') ?? [];
+    set = new Set([...listed, ...extra].map((word) => word.replaceAll('ё', 'е')));
     sets.set(language, set);
   }
   return set;

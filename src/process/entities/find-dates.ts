@@ -41,9 +41,11 @@ export function findDates(text: string): FoundDate[] {
   }
   for (const match of text.matchAll(numeric)) {
     const [day, month, year] = [match[1], match[3], match[4]];
-    addWhen(isCalendarDate(day, month, year), () => add(match, year?.length === 4 ? 0.9 : 0.6));
+    // 2.4.14 is a version: a short year needs two-figure days and months.
+    const isWhole = year?.length === 4 || (day?.length === 2 && month?.length === 2);
+    addWhen(isWhole && isCalendarDate(day, month, year), () => add(match, year?.length === 4 ? 0.9 : 0.6));
     // 12/31/2024: the month comes first in the United States.
-    addWhen(match[2] === '/' && isCalendarDate(month, day, year), () => add(match, 0.8));
+    addWhen(match[2] === '/' && isWhole && isCalendarDate(month, day, year), () => add(match, 0.8));
   }
   for (const [pattern, confidence] of [
     [dayFirst, 0.9],
