@@ -13,7 +13,7 @@ import type { Settlement } from './settle-block.ts';
 import { toDocument } from './to-document.ts';
 
 /** Settled messages a commit. */
-const chunkSize = 200;
+const chunkSize = 500;
 
 export interface ChunkSaver {
   /** Takes over what is to be done about one message; saves when a chunk is full, and says whether it did. */
