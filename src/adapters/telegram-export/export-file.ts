@@ -13,6 +13,8 @@ export interface ExportFile {
 export interface LocatedExport {
   format: 'json' | 'html';
   files: ExportFile[];
+  /** What is hashed to know the same input again: the files, or the zip that they are in. */
+  hashed: ExportFile[];
   /** Releases what holds the files open. */
   close(): Promise<void>;
 }

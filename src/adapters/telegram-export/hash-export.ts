@@ -19,7 +19,7 @@ export async function hashExport(
   let done = 0;
   for (const file of files) {
     hash.update(`\n${file.size ?? ''}\n`);
-    for await (const block of readBlocks(file, signal)) {
+    for await (const block of readBlocks(file, { signal })) {
       hash.update(block);
       done += block.length;
       onProgress?.({ activity: 'comparing with earlier imports', done, total, unit: 'bytes' });

@@ -1,11 +1,14 @@
+import { compareText } from '../../lib/compare-text.ts';
+
 /** Contract: a source object above this is kept without its large fields. */
 export const largestPayload = 256 * 1024;
-/** Fields up to this size are kept then, the smallest first. */
-const largestKeptField = 4 * 1024;
+/** Left for the names of the kept fields and the three fields that are added. */
+const reserve = 16 * 1024;
 
 /**
  * @param size of the object as JSON, in bytes or a little more
- * @returns the object itself, or its small fields with `truncated`, `original_size_bytes` and `kept_fields`
+ * @returns the object itself, or as many of its fields as fit, the smallest first, with `truncated`, `original_size_bytes`
+ *   and `kept_fields`
  */
 export function limitPayload(payload: Record<string, unknown>, size: number): Record<string, unknown> {
   if (size <= largestPayload) {
@@ -15,19 +18,31 @@ export function limitPayload(payload: Record<string, unknown>, size: number): Re
   if (original <= largestPayload) {
     return payload;
   }
-  const kept: [string, unknown][] = [];
-  let room = largestPayload / 2;
-  for (const [field, value] of Object.entries(payload)) {
-    const fieldSize = Buffer.byteLength(JSON.stringify(value) ?? '');
-    if (fieldSize <= largestKeptField && fieldSize <= room) {
-      kept.push([field, value]);
-      room -= fieldSize;
-    }
-  }
+  const kept = keptFields(payload);
   return {
-    ...Object.fromEntries(kept),
+    ...Object.fromEntries(Object.entries(payload).filter(([field]) => kept.has(field))),
     truncated: true,
     original_size_bytes: original,
-    kept_fields: kept.map(([field]) => field),
+    kept_fields: [...kept].sort(compareText),
   };
+}
+
+function keptFields(payload: Record<string, unknown>): Set<string> {
+  const sizes = Object.entries(payload)
+    // Twice the name: it stands in the list of kept fields too.
+    .map(([field, value]) => ({
+      field,
+      size: Buffer.byteLength(JSON.stringify(value) ?? '') + 2 * Buffer.byteLength(field) + 8,
+    }))
+    .sort((left, right) => left.size - right.size || compareText(left.field, right.field));
+  const kept = new Set<string>();
+  let room = largestPayload - reserve;
+  for (const { field, size } of sizes) {
+    room -= size;
+    if (room < 0) {
+      break;
+    }
+    kept.add(field);
+  }
+  return kept;
 }

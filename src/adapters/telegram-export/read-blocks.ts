@@ -1,16 +1,33 @@
 import type { ExportFile } from './export-file.ts';
 
+export interface ReadBlocksOptions {
+  /** Reading ends early when it fires. */
+  signal?: AbortSignal | undefined;
+  /** Told when the file cannot be read further (a damaged zip, a failing disk); without it the error is thrown. */
+  onBroken?: ((error: unknown) => void) | undefined;
+}
+
 /** Yields the bytes of a file as they are read; the stream is released when the caller stops early. */
-export async function* readBlocks({ open }: ExportFile, signal?: AbortSignal | undefined): AsyncGenerator<Buffer> {
-  const stream = await open();
+export async function* readBlocks(
+  { open }: ExportFile,
+  { signal, onBroken }: ReadBlocksOptions = {},
+): AsyncGenerator<Buffer, void, undefined> {
   try {
-    for await (const block of stream) {
-      if (signal?.aborted) {
-        return;
+    const stream = await open();
+    try {
+      for await (const block of stream) {
+        if (signal?.aborted) {
+          return;
+        }
+        yield block as Buffer;
       }
-      yield block as Buffer;
+    } finally {
+      stream.destroy();
     }
-  } finally {
-    stream.destroy();
+  } catch (error) {
+    if (!onBroken) {
+      throw error;
+    }
+    onBroken(error);
   }
 }

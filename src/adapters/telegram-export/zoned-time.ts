@@ -1,11 +1,17 @@
 /** Reads clock times of one IANA zone as moments. */
 export interface ZonedTime {
   readonly zone: string;
-  /** @param local the clock time as if it were UTC, in seconds since 1970 */
+  /**
+   * A time that a change of clocks repeats is taken as the first of the two.
+   *
+   * @param local the clock time as if it were UTC, in seconds since 1970
+   */
   toUnixSeconds(local: number): number;
 }
 
 const hour = 3600;
+/** Zones change at most once in two days. */
+const day = 24 * hour;
 /** More hours than ten years have. */
 const cachedHours = 100_000;
 
@@ -25,10 +31,15 @@ export function createZonedTime(zone: string): ZonedTime {
   return {
     zone,
     toUnixSeconds(local) {
-      // The offset of the moment that we guess may be another one than that of the moment that is meant: on the days
-      // when clocks change. An hour that a change skips or repeats is read with the offset from before the change.
-      const first = local - offsetAt(local);
-      return local - offsetAt(first);
+      const before = offsetAt(local - day);
+      const after = offsetAt(local + day);
+      const first = local - before;
+      if (before === after || offsetAt(first) === before) {
+        return first;
+      }
+      // Behind the change; an hour that the change skips is read by the clock from before it.
+      const second = local - after;
+      return offsetAt(second) === after ? second : first;
     },
   };
 

@@ -45,7 +45,7 @@ async function scan(
 ): Promise<void> {
   for (const file of files) {
     let tail = '';
-    for await (const block of readBlocks(file, signal)) {
+    for await (const block of readBlocks(file, { signal })) {
       const text = tail + block.toString('latin1');
       for (const match of text.matchAll(pattern)) {
         if (!onMatch(match[1] ?? '', match[2] ?? '')) {

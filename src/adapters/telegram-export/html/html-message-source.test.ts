@@ -140,14 +140,22 @@ test('joined messages share the author of the one before, also in the next part;
   const read = await readFiles({
     'messages.html': page(day(-1) + post(1, text('one'))),
     'messages2.html': page(post(2, text('two'), { joined: true })),
-    'messages10.html': page(post(3, text('three'), { joined: true })),
+    'messages10.html': page(post(3, text('three'), { from: 'Boris' })),
   });
   expect(read.messages.map(({ id, author }) => [id, author?.name])).toEqual([
     ['1', 'Anna'],
     ['2', 'Anna'],
-    ['3', 'Anna'],
+    ['3', 'Boris'],
   ]);
   expect(read.title).toBe('Night gardeners');
+});
+
+test('behind a missing part nobody can tell whom a joined message is from', async () => {
+  const read = await readFiles({
+    'messages.html': page(post(1, text('one'))),
+    'messages3.html': page(post(2, text('two'), { joined: true }) + post(3, text('three'), { joined: true })),
+  });
+  expect(read.messages.map(({ author }) => author)).toEqual([{ name: 'Anna' }, undefined, undefined]);
 });
 
 test('lines with the day are no messages; service messages have the time of their neighbour', async () => {

@@ -11,6 +11,17 @@ export function hasClass({ attributes }: HtmlElement, name: string): boolean {
   return ` ${attributes.class ?? ''} `.includes(` ${name} `);
 }
 
+/** Text that comes in pieces becomes one child. */
+export function appendText({ children }: HtmlElement, text: string): void {
+  const last = children.length - 1;
+  const before = children[last];
+  if (typeof before === 'string') {
+    children[last] = before + text;
+  } else {
+    children.push(text);
+  }
+}
+
 /** The element's children that are elements. */
 export function elementsOf({ children }: HtmlElement): HtmlElement[] {
   return children.filter((child): child is HtmlElement => typeof child !== 'string');

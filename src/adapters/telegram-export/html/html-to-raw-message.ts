@@ -1,22 +1,25 @@
 import type { RawMessage } from '../../../domain/raw-message.ts';
 import { formatSourceRef } from '../../../domain/source-ref.ts';
 import { collectLinks } from '../collect-links.ts';
-import { limitPayload } from '../limit-payload.ts';
+import type { ShapeCounter } from '../shape-counter.ts';
 import type { UnreadableMessage } from '../unreadable-message.ts';
 import { wellFormed } from '../well-formed.ts';
 import type { ZonedTime } from '../zoned-time.ts';
-import { elementsOf, findAll, findByClass, type HtmlElement, type HtmlNode, hasClass, textOf } from './html-node.ts';
+import { elementsOf, findAll, findByClass, type HtmlElement, hasClass, textOf } from './html-node.ts';
 import { readHtmlDate } from './read-html-date.ts';
 import { readHtmlMedia } from './read-html-media.ts';
 import { readHtmlText } from './read-html-text.ts';
 import { createdTopicTitle, serviceAction } from './service-action.ts';
+import { toPayload } from './to-payload.ts';
 
 export interface HtmlMessageContext {
   channelId: string;
+  shapes: ShapeCounter;
   zonedTime: ZonedTime;
   onAssumedZone: () => void;
-  /** Author of the message before, which a message with the class `joined` shares; the reader sets it. */
+  /** Author and forward origin of the message before, which a message with the class `joined` shares. */
   previousAuthor: string | undefined;
+  previousForward: RawMessage['forward'];
   /** Date of the message before: service messages carry none of their own. */
   previousDate: string | undefined;
 }
@@ -57,24 +60,23 @@ function toService(element: HtmlElement, id: number, context: HtmlMessageContext
     text,
     service_action: serviceAction(text),
     ...(topic === null ? {} : { forum_topic: { id: String(id), title: topic } }),
-    raw_payload: limitPayload(toPayload(element), 0),
+    raw_payload: toPayload(element),
   };
 }
 
 function toPost(element: HtmlElement, id: number, context: HtmlMessageContext): RawMessage | UnreadableMessage {
   const body = elementsOf(element).find((child) => hasClass(child, 'body')) ?? element;
-  const forwarded = findByClass(body, 'forwarded', (child) => hasClass(child, 'userpic_wrap'));
-  const content = forwarded && hasClass(forwarded, 'body') ? forwarded : body;
-  const date = readHtmlDate(findByClass(body, 'date')?.attributes.title ?? '', context.zonedTime, context.onAssumedZone);
+  const date = readHtmlDate(withClass(body, 'date')?.attributes.title ?? '', context.zonedTime, context.onAssumedZone);
   if (date === null) {
     return { problem: `message ${id} has no usable date`, messageId: String(id) };
   }
-  const isInside = (child: HtmlElement) => child !== content && hasClass(child, 'forwarded');
-  const author = authorOf(element, body, context);
-  const textElement = findByClass(content, 'text', isInside);
+  countUnknown(body, context);
+  const forwarded = elementsOf(body).find((child) => hasClass(child, 'forwarded') && hasClass(child, 'body'));
+  const content = forwarded ?? body;
+  const textElement = withClass(content, 'text');
   const { text, entities } = textElement ? readHtmlText(textElement) : { text: '', entities: [] };
   const links = collectLinks(text, entities);
-  const media = readHtmlMedia(findByClass(content, 'media_wrap', isInside) ?? findByClass(content, 'media_poll', isInside));
+  const media = readHtmlMedia(withClass(content, 'media_wrap'), context.shapes);
   return {
     ...identity(id, context.channelId),
     message_type: 'post',
@@ -83,45 +85,89 @@ function toPost(element: HtmlElement, id: number, context: HtmlMessageContext): 
     ...(entities.length > 0 ? { entities } : {}),
     ...(links.length > 0 ? { links } : {}),
     ...(media ? { media } : {}),
-    ...(forwarded ? { forward: readForward(forwarded, context) } : {}),
+    ...(forwarded ? { forward: readForward(element, forwarded, context) } : {}),
     ...readReactions(body),
-    ...(author === undefined ? {} : { author: { name: author } }),
-    ...readReply(body),
-    raw_payload: limitPayload(toPayload(element), 0),
+    ...readAuthor(element, body, context),
+    ...readReply(childWithClass(content, 'reply_to') ?? childWithClass(body, 'reply_to')),
+    raw_payload: toPayload(element),
   };
+}
+
+function childWithClass(element: HtmlElement, name: string): HtmlElement | undefined {
+  return elementsOf(element).find((child) => hasClass(child, name));
+}
+
+/** In a page that lost closing tags the element may stand deeper than Desktop puts it. */
+function withClass(element: HtmlElement, name: string): HtmlElement | undefined {
+  return childWithClass(element, name) ?? findByClass(element, name);
+}
+
+const knownClasses = new Set(
+  'date from_name forwarded reply_to media_wrap media_poll text signature reactions userpic_wrap bot_buttons_table'.split(' '),
+);
+
+function countUnknown(body: HtmlElement, { shapes }: HtmlMessageContext): void {
+  for (const { name, attributes } of elementsOf(body)) {
+    const classes = (attributes.class ?? '').split(/\s+/);
+    if (!classes.some((one) => knownClasses.has(one))) {
+      shapes.count(`element:${name}.${classes.join('.')}`);
+    }
+  }
 }
 
 function identity(id: number, channelId: string): Pick<RawMessage, 'id' | 'source_ref' | 'channel_id'> {
   return { id: String(id), source_ref: formatSourceRef({ channelId, space: 'post', messageId: id }), channel_id: channelId };
 }
 
-function authorOf(element: HtmlElement, body: HtmlElement, { previousAuthor }: HtmlMessageContext): string | undefined {
-  const own = elementsOf(body).find((child) => hasClass(child, 'from_name'));
-  const name = wellFormed(textOf(own));
-  return name !== '' ? name : hasClass(element, 'joined') ? previousAuthor : undefined;
+function readAuthor(
+  element: HtmlElement,
+  body: HtmlElement,
+  { previousAuthor }: HtmlMessageContext,
+): { author?: NonNullable<RawMessage['author']>; via_bot?: string } {
+  const { name, viaBot } = splitName(textOf(childWithClass(body, 'from_name')));
+  const shown = name === '' && hasClass(element, 'joined') ? previousAuthor : name;
+  const forwarded = elementsOf(body).find((child) => hasClass(child, 'forwarded') && hasClass(child, 'body'));
+  const signature = wellFormed(textOf(childWithClass(forwarded ?? body, 'signature')));
+  const author = { ...(shown ? { name: shown } : {}), ...(signature === '' ? {} : { signature }) };
+  return { ...(Object.keys(author).length > 0 ? { author } : {}), ...(viaBot === undefined ? {} : { via_bot: viaBot }) };
 }
 
+/** A message that was written through a bot shows `Name via @bot`. */
+function splitName(shown: string): { name: string; viaBot: string | undefined } {
+  const text = wellFormed(shown);
+  const via = /^(.*) via (@\w{3,64})$/s.exec(text.slice(0, 1_000));
+  return { name: via?.[1]?.trim() ?? text, viaBot: via?.[2] };
+}
+
+/** @param element the message: one that is `joined` shows no origin when it has that of the message before */
 function readForward(
+  element: HtmlElement,
   forwarded: HtmlElement,
-  { zonedTime, onAssumedZone }: HtmlMessageContext,
+  { zonedTime, onAssumedZone, previousForward }: HtmlMessageContext,
 ): NonNullable<RawMessage['forward']> {
-  const from = findByClass(forwarded, 'from_name');
-  const dateElement = from && findByClass(from, 'date');
+  const from = childWithClass(forwarded, 'from_name');
+  if (!from) {
+    return (hasClass(element, 'joined') && previousForward) || {};
+  }
+  const dateElement = childWithClass(from, 'date');
   const shown = textOf(dateElement);
-  const name = wellFormed(textOf(from))
-    .slice(0, shown === '' ? undefined : -shown.length)
-    .trim();
-  const date = dateElement ? readHtmlDate(dateElement.attributes.title ?? '', zonedTime, onAssumedZone) : null;
+  const { name } = splitName(
+    textOf(from)
+      .slice(0, shown === '' ? undefined : -shown.length)
+      .trim(),
+  );
+  const date = dateElement ? readHtmlDate(dateElement.attributes.title ?? shown, zonedTime, onAssumedZone) : null;
   return { ...(name === '' ? {} : { from_name: name }), ...(date === null ? {} : { date }) };
 }
 
-function readReply(body: HtmlElement): Partial<RawMessage> {
-  const reply = elementsOf(body).find((child) => hasClass(child, 'reply_to'));
+/** An answer to a message of another chat has no link. The answered message may stand in another part. */
+function readReply(reply: HtmlElement | undefined): Partial<RawMessage> {
   if (!reply) {
     return {};
   }
   const link = findAll(reply, ({ name }) => name === 'a')[0]?.attributes;
-  const id = /GoToMessage\((-?\d+)\)/.exec(link?.onclick ?? '')?.[1] ?? /go_to_message(-?\d+)$/.exec(link?.href ?? '')?.[1];
+  const id =
+    /GoToMessage\((-?\d{1,15})\)/.exec(link?.onclick ?? '')?.[1] ?? /go_to_message(-?\d{1,15})$/.exec(link?.href ?? '')?.[1];
   return id === undefined ? { reply_to: { text: wellFormed(textOf(reply)) } } : { parent_message_id: id };
 }
 
@@ -138,19 +184,4 @@ function readReactions(body: HtmlElement): Pick<RawMessage, 'reactions'> {
     return emoji === '' ? [] : [{ kind: 'emoji', emoji, count: Math.max(1, count) }];
   });
   return reactions.length > 0 ? { reactions } : {};
-}
-
-/** The element as it stood in the page, as plain data: names, attributes, children. */
-function toPayload(element: HtmlElement): Record<string, unknown> {
-  return { html: serialize(element) };
-}
-
-function serialize(node: HtmlNode): string {
-  if (typeof node === 'string') {
-    return wellFormed(node).replace(/\s+/g, ' ').replaceAll('&', '&amp;').replaceAll('<', '&lt;');
-  }
-  const attributes = Object.entries(node.attributes).map(
-    ([name, value]) => ` ${name}="${wellFormed(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;')}"`,
-  );
-  return `<${node.name}${attributes.join('')}>${node.children.map(serialize).join('')}</${node.name}>`;
 }

@@ -1,6 +1,6 @@
 import type { MessageEntity } from '../../../domain/raw-message.ts';
 import { wellFormed } from '../well-formed.ts';
-import { type HtmlElement, hasClass } from './html-node.ts';
+import { type HtmlElement, type HtmlNode, hasClass } from './html-node.ts';
 
 const kindOfTag: Record<string, string> = {
   strong: 'bold',
@@ -21,50 +21,52 @@ const kindOfClick: readonly (readonly [string, string])[] = [
   ['ShowCashtag', 'cashtag'],
   ['ShowBotCommand', 'bot_command'],
   ['ShowMentionName', 'text_mention'],
+  ['ShowNotLoadedEmoji', 'custom_emoji'],
+  ['ShowNotAvailableEmoji', 'custom_emoji'],
   ['ShowSpoiler', 'spoiler'],
 ];
 
 /**
- * Text and entities of a `text` element. Desktop puts the text between line breaks of its own and indents the closing tag:
- * that padding is no part of the text, line breaks are `<br>`.
+ * Text and entities of a `text` element. Desktop puts the text on lines of its own and indents the closing tag: that padding
+ * is no part of the text, and neither are other raw line breaks; those of the text are `<br>`.
  */
 export function readHtmlText(element: HtmlElement): { text: string; entities: MessageEntity[] } {
   let text = '';
   const entities: MessageEntity[] = [];
-  visit(element);
-  const start = text.length - text.trimStart().length;
-  const trimmed = text.trim();
-  return {
-    text: trimmed,
-    entities: entities
-      .map((entity) => clip(entity, start, trimmed.length))
-      .filter(({ length }) => length > 0)
-      .sort((left, right) => left.offset - right.offset || right.length - left.length),
-  };
+  visit(withoutPadding(element.children));
+  return { text, entities: entities.sort((left, right) => left.offset - right.offset || right.length - left.length) };
 
-  function visit({ children }: HtmlElement): void {
+  function visit(children: readonly HtmlNode[]): void {
     for (const child of children) {
       if (typeof child === 'string') {
-        // Raw line breaks of the page are white space between pieces, never part of what was written.
         text += wellFormed(child.replace(/[\r\n]+/g, ''));
       } else if (child.name === 'br') {
         text += '\n';
       } else {
         const offset = text.length;
-        visit(child);
-        const entity = entityOf(child, text.slice(offset));
+        visit(child.children);
+        const length = text.length - offset;
+        const entity = length > 0 ? entityOf(child, text.slice(offset)) : null;
         if (entity) {
-          entities.push({ ...entity, offset, length: text.length - offset });
+          entities.push({ ...entity, offset, length });
         }
       }
     }
   }
 }
 
-function clip(entity: MessageEntity, start: number, length: number): MessageEntity {
-  const offset = Math.max(0, entity.offset - start);
-  const end = Math.min(length, entity.offset + entity.length - start);
-  return { ...entity, offset, length: Math.max(0, end - offset) };
+/** Cuts the spaces behind the last line break, when nothing else stands there; line breaks are left to the caller. */
+function withoutPadding(children: readonly HtmlNode[]): readonly HtmlNode[] {
+  const last = children.at(-1);
+  if (typeof last !== 'string') {
+    return children;
+  }
+  let end = last.length;
+  while (end > 0 && (last[end - 1] === ' ' || last[end - 1] === '\t')) {
+    end -= 1;
+  }
+  const isPadding = end > 0 && (last[end - 1] === '\n' || last[end - 1] === '\r');
+  return isPadding ? [...children.slice(0, -1), last.slice(0, end)] : children;
 }
 
 function entityOf(element: HtmlElement, text: string): Pick<MessageEntity, 'kind' | 'url'> | null {
@@ -85,6 +87,9 @@ function linkEntity({ attributes }: HtmlElement, text: string): Pick<MessageEnti
     return { kind: click[1] };
   }
   const address = wellFormed(href.trim());
+  if (address === '' || address.startsWith('#')) {
+    return null;
+  }
   if (address.startsWith('mailto:')) {
     return { kind: 'email' };
   }
@@ -94,10 +99,13 @@ function linkEntity({ attributes }: HtmlElement, text: string): Pick<MessageEnti
   if (text.startsWith('@') && /^https?:\/\/t\.me\//.test(address)) {
     return { kind: 'mention' };
   }
-  if (address === '' || address === '#') {
-    return null;
+  if (isSameAddress(address, text)) {
+    return { kind: 'url' };
   }
-  return isSameAddress(address, text) ? { kind: 'url' } : { kind: 'text_link', url: address };
+  // The picture of a custom emoji, as a file of the export: `stickers/AnimatedSticker.tgs`.
+  return /\.(?:tgs|webp|webm)$/.test(address) && !address.includes(':')
+    ? { kind: 'custom_emoji' }
+    : { kind: 'text_link', url: address };
 }
 
 function isSameAddress(address: string, text: string): boolean {

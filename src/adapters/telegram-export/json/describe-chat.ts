@@ -1,7 +1,10 @@
 import type { ExportedChat } from '../../../ports/message-source.ts';
 import { chatKind } from '../chat-kind.ts';
 import { wellFormed } from '../well-formed.ts';
-import type { ChatHeader } from './json-export-scanner.ts';
+import type { ChatHeader } from './chat-structure.ts';
+
+/** Chats of the account itself, which Desktop writes without a name. */
+const titleOfType: Record<string, string> = { saved_messages: 'Saved Messages', replies: 'Replies' };
 
 /** A chat by what the export says of it; `channelId` is null where it names none. */
 export function describeChat({
@@ -16,7 +19,10 @@ export function describeChat({
           .replace(/^-100(?=\d{9,})/, '')
           .replace(/^-/, '')
       : null,
-    title: typeof name === 'string' && name.trim() !== '' ? wellFormed(name) : null,
+    title:
+      typeof name === 'string' && name.trim() !== ''
+        ? wellFormed(name)
+        : (typeof type === 'string' && titleOfType[type]) || null,
     kind: chatKind(type),
   };
 }

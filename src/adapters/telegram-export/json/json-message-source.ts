@@ -1,15 +1,19 @@
-import type { RawMessage } from '../../../domain/raw-message.ts';
 import { TgParserError } from '../../../domain/tg-parser-error.ts';
-import type { Damage, ExportedChat, MessageSource, OpenExportOptions, SourceChunk } from '../../../ports/message-source.ts';
+import type { MessageSource, OpenExportOptions, SourceChunk } from '../../../ports/message-source.ts';
 import { chooseZone, zoneNotice } from '../choose-zone.ts';
+import { ChunkCollector } from '../chunk-collector.ts';
+import { describeBroken } from '../describe-broken.ts';
 import type { ExportFile, LocatedExport } from '../export-file.ts';
 import { hashExport } from '../hash-export.ts';
 import { readBlocks } from '../read-blocks.ts';
 import { ShapeCounter } from '../shape-counter.ts';
 import { isUnreadable } from '../unreadable-message.ts';
+import type { ChatHeader } from './chat-structure.ts';
 import { describeChat } from './describe-chat.ts';
 import { JsonExportScanner } from './json-export-scanner.ts';
-import { listChats } from './list-chats.ts';
+import { type ListedChat, listChats } from './list-chats.ts';
+import { parseMessage } from './parse-message.ts';
+import { pickChat } from './pick-chat.ts';
 import { type JsonMessageContext, toRawMessage } from './to-raw-message.ts';
 
 /**
@@ -19,97 +23,84 @@ import { type JsonMessageContext, toRawMessage } from './to-raw-message.ts';
  */
 export async function openJsonExport(located: LocatedExport, options: OpenExportOptions): Promise<MessageSource> {
   const file = onlyFile(located);
-  const chat = pickChat(await listChats(file, options.signal), options);
   const zonedTime = chooseZone(options);
+  const chat = pickChat(await listChats(file, options.signal), options);
   const shapes = new ShapeCounter();
   const notices: string[] = [];
-  const context: JsonMessageContext = {
-    channelId: chat.channelId,
-    shapes,
-    zonedTime,
-    onAssumedZone: () => {
-      if (notices.length === 0) {
-        notices.push(zoneNotice(zonedTime, options.timezone !== undefined));
-      }
-    },
+  const onAssumedZone = () => {
+    if (notices.length === 0) {
+      notices.push(zoneNotice(zonedTime, options.timezone !== undefined));
+    }
   };
   return {
     channel: { channelId: chat.channelId, title: chat.title, username: null, kind: chat.kind, notices },
-    fingerprint: ({ signal, onProgress }) => hashExport([file], [chat.channelId, zonedTime.zone], { signal, onProgress }),
-    read: readChunks,
+    fingerprint: (progress) => hashExport(located.hashed, [chat.channelId, zonedTime.zone], progress),
+    read: ({ chunkSize, signal }) => {
+      const context = { channelId: chat.channelId, shapes, zonedTime, onAssumedZone, previousDate: undefined };
+      return readChunks({ file, chat, context }, new ChunkCollector(chunkSize, file.size), signal);
+    },
     unknownShapes: () => shapes.list(),
     close: () => located.close(),
   };
+}
 
-  async function* readChunks({
-    chunkSize,
-    signal,
-  }: {
-    chunkSize: number;
-    signal?: AbortSignal | undefined;
-  }): AsyncGenerator<SourceChunk> {
-    let messages: RawMessage[] = [];
-    let damages: Damage[] = [];
-    let place: 'before' | 'inside' | 'behind' = 'before';
-    let bytesRead = 0;
-    const full: SourceChunk[] = [];
-    const scanner = new JsonExportScanner({
-      onChat: (header, isRoot) => {
-        place = isRoot || describeChat(header).channelId === chat.channelId ? 'inside' : place;
-      },
-      onChatEnd: () => {
-        place = place === 'inside' ? 'behind' : place;
-      },
-      onMessage: (slice, offset) => {
-        if (place === 'inside') {
-          readMessage(slice, offset);
-        }
-      },
-      onDamage: (offset, problem) => {
-        if (place === 'inside') {
-          noteDamage(offset, problem, null);
-        }
-      },
-    });
-    for await (const block of readBlocks(file, signal)) {
-      bytesRead += block.length;
-      scanner.push(block);
-      yield* full.splice(0);
-    }
-    if (!signal?.aborted) {
-      scanner.end();
-    }
-    yield* full.splice(0);
-    yield takeChunk();
-
-    function readMessage(slice: Buffer, offset: number): void {
-      const wire = parse(slice);
-      if (wire === undefined) {
-        scanner.resumeInside(slice);
-        noteDamage(offset, 'a message is no valid JSON', null);
-        return;
+async function* readChunks(
+  { file, chat, context }: { file: ExportFile; chat: ListedChat; context: JsonMessageContext },
+  collector: ChunkCollector,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<SourceChunk> {
+  const met: ChatHeader[] = [];
+  let isInside = false;
+  const scanner = new JsonExportScanner({
+    onChat: (header) => {
+      if (!met.includes(header)) {
+        met.push(header);
       }
-      const message = toRawMessage(wire, slice.length, context);
-      if (isUnreadable(message)) {
-        noteDamage(offset, message.problem, message.messageId);
-        return;
+      const { channelId } = describeChat(header);
+      isInside = channelId === null ? met.indexOf(header) === chat.place : channelId === chat.channelId;
+    },
+    onChatEnd: () => {
+      isInside = false;
+    },
+    onMessage: (slice, offset) => {
+      if (isInside) {
+        readMessage(slice, offset);
       }
-      messages.push(message);
-      if (messages.length >= chunkSize) {
-        full.push(takeChunk());
+    },
+    onDamage: (offset, problem) => {
+      if (isInside) {
+        collector.addDamage({ file: file.name, offset, messageId: null, problem });
       }
-    }
+    },
+  });
+  for await (const block of readBlocks(file, { signal, onBroken: noteBroken })) {
+    collector.bytesRead += block.length;
+    scanner.push(block);
+    yield* collector.takeFull();
+  }
+  if (!signal?.aborted) {
+    scanner.end();
+  }
+  yield* collector.takeAll();
 
-    function noteDamage(offset: number, problem: string, messageId: string | null): void {
-      damages.push({ file: file.name, offset, messageId, problem });
+  function readMessage(slice: Buffer, offset: number): void {
+    const wire = parseMessage(slice);
+    if (wire === undefined) {
+      scanner.rejectSlice(slice);
+      collector.addDamage({ file: file.name, offset, messageId: null, problem: 'a message is no valid JSON' });
+      return;
     }
+    const message = toRawMessage(wire, slice.length, context);
+    if (isUnreadable(message)) {
+      collector.addDamage({ file: file.name, offset, messageId: message.messageId, problem: message.problem });
+      return;
+    }
+    context.previousDate = message.date;
+    collector.addMessage(message);
+  }
 
-    function takeChunk(): SourceChunk {
-      const chunk = { messages, damages, bytesRead, bytesTotal: file.size };
-      messages = [];
-      damages = [];
-      return chunk;
-    }
+  function noteBroken(error: unknown): void {
+    collector.addDamage(describeBroken(file, collector.bytesRead, error));
   }
 }
 
@@ -119,51 +110,4 @@ function onlyFile({ files }: LocatedExport): ExportFile {
     throw new TgParserError('export_not_found', 'The export holds no file');
   }
   return file;
-}
-
-function pickChat(chats: ExportedChat[], { path, chat, channelId }: OpenExportOptions): ExportedChat {
-  const wanted = chat === undefined ? chats : chats.filter((candidate) => isCalled(candidate, chat));
-  const [only] = wanted;
-  if (wanted.length !== 1 || !only) {
-    if (chats.length === 0) {
-      throw new TgParserError('export_unreadable', `No list of messages was found in "${path}"`, {
-        hint: 'It is no Telegram Desktop export, or it is damaged from its beginning.',
-      });
-    }
-    throw ambiguous(wanted.length > 1 ? wanted : chats, chat);
-  }
-  const id = only.channelId === '' ? channelId : only.channelId;
-  if (id === undefined) {
-    throw new TgParserError('export_unreadable', `The export "${path}" does not say which channel it is of`, {
-      hint: 'Give its numeric id with --channel-id.',
-    });
-  }
-  return { ...only, channelId: id };
-}
-
-function parse(slice: Buffer): unknown {
-  try {
-    return JSON.parse(slice.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function isCalled({ channelId, title }: ExportedChat, name: string): boolean {
-  const typed = name.trim();
-  return channelId === typed.replace(/^-(100)?/, '') || channelId === typed || title?.toLowerCase() === typed.toLowerCase();
-}
-
-function ambiguous(chats: ExportedChat[], wanted: string | undefined): TgParserError {
-  const listed = chats
-    .slice(0, 200)
-    .map(
-      ({ channelId, title, kind, messageCount }) =>
-        `${channelId} ${JSON.stringify(title ?? '')} (${kind}, ${messageCount ?? '?'} messages)`,
-    );
-  const problem =
-    wanted === undefined ? `The export holds ${chats.length} chats` : `--chat "${wanted}" picks no single chat of the export`;
-  return new TgParserError('channel_ambiguous', `${problem}: ${listed.join('; ')}`, {
-    hint: 'Pick one with --chat NAME or --chat ID.',
-  });
 }

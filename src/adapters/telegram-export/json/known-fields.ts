@@ -13,7 +13,8 @@ export const knownFields: ReadonlySet<string> = new Set(
   boosts amount currency score values emoticon gift_code gift_id stars is_limited is_anonymous gift_text months ttl peer
   description distance to_address theme paid_stars topic_id topic_title effect_id transaction_id total_amount reason_app_id
   reason_domain reason_attach_menu discard_reason stickers_status forwarded_date distance_meters cost giveaway_msg_id
-  winners unclaimed additional_prize via_giveaway unclaimed slug domain app_title prize_stars`
+  winners unclaimed additional_prize via_giveaway unclaimed slug domain app_title prize_stars invoice_message_id recurring information_text
+  reason_app_name to to_id button_id peer_id forwarded_from_message_id`
     .trim()
     .split(/\s+/),
 );

@@ -1,4 +1,5 @@
 import type { MessageMedia } from '../../../domain/raw-message.ts';
+import { fileName } from '../file-name.ts';
 import type { ShapeCounter } from '../shape-counter.ts';
 import { wellFormed } from '../well-formed.ts';
 
@@ -64,18 +65,6 @@ function describeFile({
   };
 }
 
-/**
- * The last part of a path, never the path; undefined for the sentences in brackets that Desktop writes in its place:
- * "(File not included. Change data exporting settings to download.)", "(File unavailable, please try again later)" …
- */
-export function fileName(value: unknown): string | undefined {
-  if (typeof value !== 'string' || value === '' || /^\(File .*\)$/.test(value)) {
-    return undefined;
-  }
-  const name = wellFormed(value).split(/[/\\]/).at(-1)?.trim();
-  return name === undefined || name === '' || name === '.' || name === '..' ? undefined : name.slice(0, 255);
-}
-
 function number<Field extends string>(field: Field, value: unknown): { [name in Field]?: number } {
   return (typeof value === 'number' && Number.isFinite(value) && value >= 0 ? { [field]: value } : {}) as {
     [name in Field]?: number;
@@ -83,12 +72,14 @@ function number<Field extends string>(field: Field, value: unknown): { [name in 
 }
 
 function readPoll(poll: unknown): MessageMedia {
-  const { question, answers } = (poll ?? {}) as Record<string, unknown>;
+  const { question, answers, closed, total_voters: voters } = (poll ?? {}) as Record<string, unknown>;
   const options = Array.isArray(answers) ? answers.map((answer) => (answer as Record<string, unknown> | null)?.text) : [];
   return {
     kind: 'poll',
     ...(plainText(question) === '' ? {} : { question: plainText(question) }),
     options: options.map(plainText).filter((option) => option !== ''),
+    ...number('total_voters', voters),
+    ...(closed === true ? { is_closed: true } : {}),
   };
 }
 
@@ -97,10 +88,9 @@ function plainText(value: unknown): string {
   if (typeof value === 'string') {
     return wellFormed(value);
   }
-  if (Array.isArray(value)) {
-    return value
-      .map((piece) => plainText(typeof piece === 'string' ? piece : (piece as Record<string, unknown> | null)?.text))
-      .join('');
+  if (!Array.isArray(value)) {
+    return '';
   }
-  return '';
+  const pieces = value.map((piece) => (typeof piece === 'string' ? piece : (piece as Record<string, unknown> | null)?.text));
+  return wellFormed(pieces.filter((piece) => typeof piece === 'string').join(''));
 }

@@ -96,7 +96,8 @@ function urlOf({ href }: Record<string, unknown>): { url?: string } {
 function extrasOf({ language, document_id, user_id }: Record<string, unknown>): Record<string, string> {
   return {
     ...(typeof language === 'string' && language !== '' ? { language } : {}),
-    ...(typeof document_id === 'string' && !document_id.startsWith('(') ? { custom_emoji_id: document_id } : {}),
+    // Where the picture was exported this is its path.
+    ...(typeof document_id === 'string' && /^\d+$/.test(document_id) ? { custom_emoji_id: document_id } : {}),
     ...(typeof user_id === 'number' || typeof user_id === 'string' ? { user_id: String(user_id) } : {}),
   };
 }

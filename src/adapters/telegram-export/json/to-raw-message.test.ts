@@ -19,6 +19,7 @@ function convert(fields: Record<string, unknown>, zone = 'UTC') {
     onAssumedZone: () => {
       hasAssumedZone = true;
     },
+    previousDate: undefined,
   });
   return {
     message: message as RawMessage,
@@ -280,6 +281,7 @@ describe('everything else', () => {
       shapes: new ShapeCounter(),
       zonedTime: createZonedTime('UTC'),
       onAssumedZone: () => undefined,
+      previousDate: undefined,
     }) as RawMessage;
     expect(message.text).toHaveLength(300_000);
     expect(message.raw_payload).toMatchObject({

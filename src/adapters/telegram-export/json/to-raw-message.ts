@@ -17,6 +17,8 @@ export interface JsonMessageContext {
   zonedTime: ZonedTime;
   /** Called when a time had to be read by the clock of a zone, because the export is older than unix times in it. */
   onAssumedZone: () => void;
+  /** Date of the message before: what Desktop could not read it writes without one. The reader sets it. */
+  previousDate: Instant | undefined;
 }
 
 /**
@@ -33,15 +35,17 @@ export function toRawMessage(wire: unknown, size: number, context: JsonMessageCo
   if (typeof id !== 'number' || !Number.isSafeInteger(id) || id === 0) {
     return { problem: `a message has no usable id (${JSON.stringify(id)?.slice(0, 40)})`, messageId: null };
   }
-  const date = readTime(message.date_unixtime, message.date, context);
+  const date = readDate(message, context);
   if (date === null) {
     return { problem: `message ${id} has no usable date`, messageId: String(id) };
   }
   countUnknown(message, context.shapes);
+  // What Desktop could not read it shows as a service message in its HTML exports, too.
+  const isService = type === 'service' || type === 'unsupported';
   // Fields are set one by one: copying objects into each other costs more than everything else here.
   const raw: RawMessage = {
     id: String(id),
-    message_type: type === 'service' ? 'service' : 'post',
+    message_type: isService ? 'service' : 'post',
     source_ref: formatSourceRef({ channelId: context.channelId, space: 'post', messageId: id }),
     channel_id: context.channelId,
     date,
@@ -49,7 +53,7 @@ export function toRawMessage(wire: unknown, size: number, context: JsonMessageCo
     raw_payload: limitPayload(message, size),
   };
   readReply(raw, message);
-  if (type === 'service') {
+  if (isService) {
     readService(raw, message, context);
   } else {
     readPost(raw, message, context);
@@ -58,12 +62,24 @@ export function toRawMessage(wire: unknown, size: number, context: JsonMessageCo
 }
 
 function readService(raw: RawMessage, message: Record<string, unknown>, { shapes }: JsonMessageContext): void {
+  const { information_text: information, title } = message;
   raw.text = readText(message, shapes).text;
-  raw.service_action = typeof message.action === 'string' ? message.action : 'unknown';
+  if (raw.text === '' && isText(information)) {
+    // The sentence of a custom action stands in a field of its own.
+    raw.text = wellFormed(information);
+  }
+  raw.service_action = serviceActionOf(message);
   if (raw.service_action === 'topic_created') {
-    raw.forum_topic = { id: raw.id, title: typeof message.title === 'string' ? wellFormed(message.title) : '' };
+    raw.forum_topic = { id: raw.id, title: isText(title) ? wellFormed(title) : '' };
   }
   readAuthor(raw, message.actor, message.actor_id);
+}
+
+function serviceActionOf({ type, action, information_text: information }: Record<string, unknown>): string {
+  if (isText(action)) {
+    return wellFormed(action);
+  }
+  return type === 'unsupported' ? 'unsupported' : information === undefined ? 'unknown' : 'custom_action';
 }
 
 function readPost(raw: RawMessage, message: Record<string, unknown>, context: JsonMessageContext): void {
@@ -100,6 +116,13 @@ function countUnknown(message: Record<string, unknown>, shapes: ShapeCounter): v
       shapes.count(`field:${field}`);
     }
   }
+}
+
+function readDate(message: Record<string, unknown>, context: JsonMessageContext): Instant | null {
+  if (message.type === 'unsupported' && message.date === undefined && message.date_unixtime === undefined) {
+    return context.previousDate ?? null;
+  }
+  return readTime(message.date_unixtime, message.date, context);
 }
 
 const localTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}$/;
@@ -157,6 +180,7 @@ function readForward(raw: RawMessage, { forwarded_from, forwarded_from_id, saved
   raw.forward = {
     ...(isText(origin) ? { from_name: wellFormed(origin) } : {}),
     ...(isText(forwarded_from_id) ? { from_id: wellFormed(forwarded_from_id) } : {}),
+    ...(isText(saved_from) ? { saved_from: wellFormed(saved_from) } : {}),
   };
 }
 
