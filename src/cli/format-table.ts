@@ -1,4 +1,5 @@
 import Table from 'cli-table3';
+import { oneLine } from './one-line.ts';
 
 const noBorders = {
   top: '',
@@ -21,14 +22,9 @@ const noBorders = {
 /** Rows as aligned columns, the first row being the heading; control characters in cells are dropped. */
 export function formatTable(rows: (string | number | null)[][]): string[] {
   const table = new Table({ chars: noBorders, style: { 'padding-left': 0, 'padding-right': 0, head: [], border: [] } });
-  table.push(...rows.map((row) => row.map((cell) => cleanCell(cell))));
+  table.push(...rows.map((row) => row.map((cell) => (cell === null ? '' : oneLine(String(cell))))));
   return table
     .toString()
     .split('\n')
     .map((line) => line.trimEnd());
-}
-
-/** Titles come from channels: they must not move the cursor or recolour the terminal. */
-function cleanCell(cell: string | number | null): string {
-  return cell === null ? '' : String(cell).replace(/[\p{Cc}\p{Cf}]+/gu, ' ');
 }

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 import { findCommand } from './find-command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { programHelp } from './help.ts';
+import { oneLine } from './one-line.ts';
 
 export interface CommandLine {
   /** The words after the program's name. */
@@ -82,11 +83,6 @@ function asDefect(thrown: unknown): TgParserError {
     hint: 'What was stored before is intact. Please report this with the output of the same command and --verbose.',
     cause: thrown,
   });
-}
-
-/** Channel titles and file names stand in messages: they must not forge lines or move the cursor. */
-function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').trim();
 }
 
 /** `tg-parser topics list | head -3` is no error. */

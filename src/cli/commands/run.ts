@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import type { StepName } from '../../domain/run.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
+import type { Application } from '../../pipeline/application.ts';
 import { type PipelineReport, runPipeline } from '../../pipeline/run-pipeline.ts';
 import type { RunReport } from '../../pipeline/run-step.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -7,6 +9,7 @@ import { describeLedger } from '../describe-ledger.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from '../export-options.ts';
+import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
 
@@ -104,16 +107,33 @@ function announce({ output }: CommandContext, step: RunReport): void {
   }
 }
 
-function summarize({ output }: CommandContext, report: PipelineReport): string[] {
+async function summarize({ output, openApplication }: CommandContext, report: PipelineReport): Promise<string[]> {
   const exported = report.steps.find(({ step }) => step === 'export');
-  const files = (exported?.files ?? []) as { path: string }[];
+  const files = (exported?.files ?? []) as string[];
+  const topics = await largestTopics(await openApplication(), report.channel_id);
   return [
     '',
     output.style('bold', `${report.title ?? report.source_id}${report.is_new_source ? ' (new source)' : ''}`),
     ...describeLedger(report.ledger),
     ...(report.outcome === 'nothing_to_do' ? ['Nothing was new.'] : []),
-    ...(exported === undefined ? [] : [`Knowledge base in ${String(exported.out)} (${files.length} files):`]),
-    ...files.slice(0, 3).map(({ path }) => `  ${path}`),
-    `Next: tg-parser topics list --channel ${report.source_id}`,
+    ...(topics.length === 0 ? [] : ['', output.style('bold', 'Largest topics'), ...topics]),
+    ...(exported === undefined ? [] : ['', `Knowledge base in ${String(exported.out)}, ${files.length} files:`]),
+    ...files.slice(0, shownFiles).map((name) => `  ${join(String(exported?.out), name)}`),
+    ...(files.length > shownFiles ? [`  … and ${files.length - shownFiles} more, listed in manifest.json`] : []),
   ];
+}
+
+/** Enough to see what a channel is about; `topics list` has all. */
+const shownTopics = 8;
+const shownFiles = 4;
+
+async function largestTopics({ topicStore }: Application, channelId: string): Promise<string[]> {
+  const topics = [];
+  for (const { id, title } of await topicStore.cards(channelId)) {
+    topics.push({ title, size: (await topicStore.bundle(id))?.items.length ?? 0 });
+  }
+  return topics
+    .sort((left, right) => right.size - left.size)
+    .slice(0, shownTopics)
+    .map(({ title, size }) => `${String(size).padStart(6)}  ${oneLine(title)}`);
 }
