@@ -182,7 +182,7 @@ const structural: readonly ((root: Record<string, unknown>, random: Random) => v
       message.date_unixtime = '-5';
     }),
   (root) => {
-    root.chats = { list: [structuredClone(root)] };
+    root.chats = { list: [{ ...root }] };
     root.messages = undefined;
   },
 ];
