@@ -12,6 +12,8 @@ export interface AnalyzedWord {
   isStop: boolean;
   /** Nothing but one space stands between it and the word before. */
   isBound: boolean;
+  /** Begins with a capital letter. */
+  isUpper: boolean;
 }
 
 export interface AnalyzedSentence {
@@ -32,8 +34,7 @@ const analyzedCharacters = 8_000;
 
 const notWords = /https?:\/\/\S+|www\.\S+|[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]+|[@#][\p{L}\p{N}_]+/gu;
 const mayHoldOthers = /[@#]|:\/\/|www\./i;
-const startsWithDigit = /^\p{Nd}/u;
-const hasLetter = /\p{L}/u;
+const startsWithLetter = /^\p{L}/u;
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** Sentences and words of the beginning of a text, with what the parts of the engine need to know of each word. */
@@ -49,13 +50,15 @@ function analyzeWords(sentence: string, language: string): AnalyzedWord[] {
   // A sign that is no letter keeps the words around a link from being bound together.
   const plain = mayHoldOthers.test(sentence) ? sentence.replace(notWords, '•') : sentence;
   const words: AnalyzedWord[] = [];
-  let end = -1;
+  let end = -2;
   for (const match of plain.matchAll(word)) {
     const surface = match[0];
-    const lower = surface.toLowerCase().replaceAll('ё', 'е');
-    const isStop = lower.length < 2 || startsWithDigit.test(lower) || isStopword(lower, language) || !hasLetter.test(lower);
-    const isBound = end >= 0 && match.index === end + 1 && plain[end] === ' ';
-    words.push({ surface, lower, stem: isStop ? lower : stem(lower, language), isStop, isBound });
+    const small = surface.toLowerCase();
+    const lower = small.replaceAll('ё', 'е');
+    const isStop = lower.length < 2 || isStopword(lower, language) || !startsWithLetter.test(lower);
+    const isBound = match.index === end + 1 && plain[end] === ' ';
+    const isUpper = small.charCodeAt(0) !== surface.charCodeAt(0);
+    words.push({ surface, lower, stem: isStop ? lower : stem(lower, language), isStop, isBound, isUpper });
     end = match.index + surface.length;
   }
   return words;

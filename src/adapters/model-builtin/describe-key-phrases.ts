@@ -4,13 +4,17 @@ import { canBePart, canEndPhrase } from './describe-word-class.ts';
 const mostPhrases = 8;
 const longestPhrase = 3;
 
+interface Occurrence {
+  words: readonly AnalyzedWord[];
+  /** The capital of the first word only begins the sentence. */
+  beginsSentence: boolean;
+}
+
 interface Phrase {
-  /** Stems joined: forms of one phrase are one phrase. */
-  key: string;
   stems: string[];
-  /** How often each written form occurs. */
-  forms: Map<string, number>;
-  count: number;
+  occurrences: Occurrence[];
+  /** Some form has a capital of its own. */
+  isProper: boolean;
   /** Sentence in which it stands first. */
   firstSentence: number;
   order: number;
@@ -45,13 +49,18 @@ function collectPhrases({ sentences, language }: TextAnalysis): Map<string, Phra
     const content = words.map((word) => isContent(word, language));
     const ends = words.map((word, at) => content[at] === true && isNameLike(word, language));
     for (let start = 0; start < words.length; start += 1) {
+      let key = '';
       for (let size = 1; size <= longestPhrase; size += 1) {
         const at = start + size - 1;
         if (!content[at] || (size > 1 && !words[at]?.isBound)) {
           break;
         }
+        // Forms of one phrase are one phrase.
+        key = size === 1 ? (words[at]?.stem ?? '') : `${key} ${words[at]?.stem}`;
         if (ends[at] && !cutsName(words, start, size)) {
-          note(phrases, words.slice(start, at + 1), { sentence: index, isFirst: start === 0, language });
+          const part = words.slice(start, at + 1);
+          const beginsSentence = start === 0 && language !== 'de' && !isCapital(part[1]);
+          note(phrases, key, { words: part, beginsSentence, sentence: index });
         }
       }
     }
@@ -70,21 +79,17 @@ function isNameLike({ lower, surface }: AnalyzedWord, language: string): boolean
 
 function note(
   phrases: Map<string, Phrase>,
-  part: readonly AnalyzedWord[],
-  { sentence, isFirst, language }: { sentence: number; isFirst: boolean; language: string },
+  key: string,
+  { words, beginsSentence, sentence }: Occurrence & { sentence: number },
 ): void {
-  const key = part.map(({ stem }) => stem).join(' ');
   let phrase = phrases.get(key);
   if (!phrase) {
-    const stems = part.map(({ stem }) => stem);
-    phrase = { key, stems, forms: new Map(), count: 0, firstSentence: sentence, order: phrases.size };
+    const stems = words.map(({ stem }) => stem);
+    phrase = { stems, occurrences: [], isProper: false, firstSentence: sentence, order: phrases.size };
     phrases.set(key, phrase);
   }
-  phrase.count += 1;
-  const form = part
-    .map((word, index) => surfaceOf(word, isFirst && index === 0 && language !== 'de' && !isCapital(part[1])))
-    .join(' ');
-  phrase.forms.set(form, (phrase.forms.get(form) ?? 0) + 1);
+  phrase.occurrences.push({ words, beginsSentence });
+  phrase.isProper ||= words.some((word, index) => word.isUpper && (index > 0 || !beginsSentence || !isOnlyCapital(word)));
 }
 
 /** «Дональда» of «Дональда Трампа» is half a name: a run of capitals is taken whole. */
@@ -96,37 +101,37 @@ function cutsCapitalRun(words: readonly AnalyzedWord[], start: number, size: num
 }
 
 function isCapital(word: AnalyzedWord | undefined): boolean {
-  return word !== undefined && /^\p{Lu}\p{Ll}/u.test(word.surface);
+  return word?.isUpper === true && /^.\p{Ll}/u.test(word.surface);
 }
 
 function isHeadline(words: readonly AnalyzedWord[]): boolean {
   return words.length >= 4 && words.filter(isCapital).length > words.length * 0.6;
 }
 
-/** A capital that only begins a sentence is not the word's own; abbreviations and names keep theirs. */
-function surfaceOf({ surface }: AnalyzedWord, beginsSentence: boolean): string {
-  const isOnlyCapital = /^\p{Lu}[\p{Ll}\p{M}’'-]*$/u.test(surface);
-  return beginsSentence && isOnlyCapital ? surface.toLowerCase() : surface;
+/** Abbreviations and names inside a word keep their capitals. */
+function isOnlyCapital({ surface }: AnalyzedWord): boolean {
+  return /^\p{Lu}[\p{Ll}\p{M}’'-]*$/u.test(surface);
 }
 
 function countStems(phrases: ReadonlyMap<string, Phrase>): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { stems, count } of phrases.values()) {
+  for (const { stems, occurrences } of phrases.values()) {
     if (stems.length === 1 && stems[0] !== undefined) {
-      counts.set(stems[0], count);
+      counts.set(stems[0], occurrences.length);
     }
   }
   return counts;
 }
 
-function score({ stems, count, firstSentence, forms }: Phrase, counts: ReadonlyMap<string, number>): number {
-  const weights = stems.map((stem) => Math.sqrt(counts.get(stem) ?? 1) * Math.min(1.5, 0.5 + stem.length / 10));
-  const mean = weights.reduce((sum, weight) => sum + weight, 0) / weights.length;
-  const isRepeated = count > 1 ? 1.35 : 1;
+function score({ stems, occurrences, firstSentence, isProper }: Phrase, counts: ReadonlyMap<string, number>): number {
+  let sum = 0;
+  for (const stem of stems) {
+    sum += Math.sqrt(counts.get(stem) ?? 1) * Math.min(1.5, 0.5 + stem.length / 10);
+  }
+  const repeated = occurrences.length > 1 ? 1.35 : 1;
   const length = stems.length === 1 ? 1 : stems.length === 2 ? 1.3 : 1.15;
   const early = 1 + 0.6 / (1 + firstSentence);
-  const isProper = [...forms.keys()].some((form) => /^\p{Lu}|\s\p{Lu}/u.test(form)) ? 1.2 : 1;
-  return mean * isRepeated * length * early * isProper;
+  return (sum / stems.length) * repeated * length * early * (isProper ? 1.2 : 1);
 }
 
 function overlaps(chosen: Phrase, candidate: Phrase): boolean {
@@ -134,14 +139,25 @@ function overlaps(chosen: Phrase, candidate: Phrase): boolean {
 }
 
 /** The commonest form; of equally common ones the shortest, which is most often the dictionary's. */
-function writtenForm({ forms }: Phrase): string {
+function writtenForm({ occurrences }: Phrase): string {
+  const counts = new Map<string, number>();
+  for (const occurrence of occurrences) {
+    const form = formOf(occurrence);
+    counts.set(form, (counts.get(form) ?? 0) + 1);
+  }
   let best = '';
   let most = 0;
-  for (const [form, count] of forms) {
+  for (const [form, count] of counts) {
     if (count > most || (count === most && form.length < best.length)) {
       best = form;
       most = count;
     }
   }
   return best;
+}
+
+function formOf({ words, beginsSentence }: Occurrence): string {
+  return words
+    .map((word, index) => (index === 0 && beginsSentence && isOnlyCapital(word) ? word.surface.toLowerCase() : word.surface))
+    .join(' ');
 }

@@ -23,8 +23,11 @@ interface Candidate {
  */
 export function summarize(analysis: TextAnalysis, title: string): string | null {
   const { sentences, length } = analysis;
+  if (length < fewestCharacters || sentences.length < fewestSentences) {
+    return null;
+  }
   const candidates = rank(analysis, title);
-  if (length < fewestCharacters || sentences.length < fewestSentences || candidates.length < 2) {
+  if (candidates.length < 2) {
     return null;
   }
   const wanted = length < 600 ? 1 : length < 1500 ? 2 : 3;
@@ -47,23 +50,42 @@ export function summarize(analysis: TextAnalysis, title: string): string | null 
 }
 
 function rank({ sentences }: TextAnalysis, title: string): Candidate[] {
+  const subjects = sentences.map(subjectStems);
   const frequencies = new Map<string, number>();
-  for (const { words } of sentences) {
-    for (const stem of new Set(words.filter(({ isStop }) => !isStop).map((word) => word.stem))) {
+  for (const stems of subjects) {
+    for (const stem of stems) {
       frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
     }
   }
   return sentences
-    .map((sentence, index) => ({ sentence, index, score: score(sentence, index, { frequencies, title }) }))
+    .map((sentence, index) => {
+      const shared = sharedInformation(subjects[index] ?? new Set(), frequencies);
+      return { sentence, index, score: score(sentence, index, { shared, title }) };
+    })
     .filter((candidate) => candidate.score > 0)
     .sort((left, right) => right.score - left.score || left.index - right.index);
 }
 
-function score(
-  { text, words }: AnalyzedSentence,
-  index: number,
-  { frequencies, title }: { frequencies: ReadonlyMap<string, number>; title: string },
-): number {
+function subjectStems({ words }: AnalyzedSentence): Set<string> {
+  const stems = new Set<string>();
+  for (const { isStop, stem } of words) {
+    if (!isStop) {
+      stems.add(stem);
+    }
+  }
+  return stems;
+}
+
+/** How much of a sentence others say too, in bits. */
+function sharedInformation(stems: ReadonlySet<string>, frequencies: ReadonlyMap<string, number>): number {
+  let shared = 0;
+  for (const stem of stems) {
+    shared += Math.log2(frequencies.get(stem) ?? 1);
+  }
+  return shared;
+}
+
+function score({ text, words }: AnalyzedSentence, index: number, { shared, title }: { shared: number; title: string }): number {
   const isReadable = text.length >= shortestSentence && text.length <= longestSentence && words.length >= fewestWords;
   if (!isReadable || text.includes('://') || isGreeting(text)) {
     return 0;
@@ -72,14 +94,12 @@ function score(
   if (/^[#@]/.test(plain)) {
     return 0;
   }
-  const stems = [...new Set(words.filter(({ isStop }) => !isStop).map(({ stem }) => stem))];
-  const shared = stems.reduce((sum, stem) => sum + Math.log2(frequencies.get(stem) ?? 1), 0);
   const central = (1 + shared) / Math.sqrt(words.length);
   const early = 1 + 1 / (1 + index);
   // A question asks for the answer; what the title says already need not be said again; a list item leans on its list.
   const isWhole = /^[\p{L}\p{N}«"“„(]/u.test(text) && /[.!…»)؟۔。]$/u.test(text);
   const isRepeated = title.length > 20 && plain.startsWith(title.replace(/…$/, ''));
-  return central * early * (isWhole ? 1 : 0.6) * (isRepeated ? 0.5 : 1) * (/[?؟]$/.test(text) ? 0.5 : 1);
+  return central * early * (isWhole ? 1 : 0.6) * (isRepeated ? 0.25 : 1) * (/[?؟]$/.test(text) ? 0.5 : 1);
 }
 
 /** Verbatim from its first word on: an emoji or a dash in front only makes sense in its list. */
@@ -89,7 +109,7 @@ function withoutBullet(sentence: string): string {
 
 /** More than half of the subject words in common. */
 function isAlike(left: Candidate, right: Candidate): boolean {
-  const known = new Set(left.sentence.words.filter(({ isStop }) => !isStop).map(({ stem }) => stem));
+  const known = subjectStems(left.sentence);
   const others = right.sentence.words.filter(({ isStop }) => !isStop);
   return others.length > 0 && others.filter(({ stem }) => known.has(stem)).length > others.length / 2;
 }
