@@ -20,7 +20,7 @@ function describeMessage(message: MessageToDescribe): MessageDescription {
   const analysis = analyzeText(message.text, message.language);
   const title = findTitle(message.text, message.language);
   const keywords = findKeyPhrases(analysis);
-  const organizations = findOrganizations(message.text, message.language);
+  const organizations = findOrganizations(message.text);
   return {
     id: message.id,
     title,

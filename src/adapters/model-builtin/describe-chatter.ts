@@ -14,7 +14,7 @@ const chatterWords: ReadonlySet<string> = new Set(
 );
 
 const mostWords = 6;
-const word = /[\p{L}\p{M}\u200c]+(?:['’-][\p{L}\p{M}]+)*/gu;
+const word = /\p{L}[\p{L}\p{M}\u200c]*(?:['’-][\p{L}\p{M}]+)*/gu;
 const laughter = /^(?:(?:а?ха)+х?|(?:ha)+h?|(?:ja){2,}|х{2,}|ы{2,}|хе(?:хе)+|ه{3,}|خ{3,})$/u;
 
 /** @returns why the text is chatter, null when it is not */

@@ -24,7 +24,7 @@ const greetingCores: ReadonlySet<string> = new Set(
 );
 
 const mostWords = 8;
-const word = /[\p{L}\p{M}]+/gu;
+const word = /\p{L}[\p{L}\p{M}]*/gu;
 const firstWord = /[\p{L}\p{M}]+/u;
 
 /** Whether a text greets and does nothing else. */

@@ -128,7 +128,7 @@ function score({ stems, occurrences, firstSentence, isProper }: Phrase, counts: 
   for (const stem of stems) {
     sum += Math.sqrt(counts.get(stem) ?? 1) * Math.min(1.5, 0.5 + stem.length / 10);
   }
-  const repeated = occurrences.length > 1 ? 1.35 : 1;
+  const repeated = occurrences.length > 1 ? 1 + 0.15 * Math.min(occurrences.length, 6) : 1;
   const length = stems.length === 1 ? 1 : stems.length === 2 ? 1.3 : 1.15;
   const early = 1 + 0.6 / (1 + firstSentence);
   return (sum / stems.length) * repeated * length * early * (isProper ? 1.2 : 1);

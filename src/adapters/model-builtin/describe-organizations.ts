@@ -5,6 +5,9 @@ import { nameKey } from './describe-name-key.ts';
 const mostFound = 12;
 const searchedCharacters = 8_000;
 
+/** A full stop that is no part of an abbreviation. */
+const sentenceEnd = /(?<!Inc|Ltd|Corp|Co|V|\.[A-Z]|\.[a-z]\.[A-Z])\.$/;
+
 const name = String.raw`[\p{Lu}\p{N}][\p{L}\p{M}\p{N}&.’'-]{0,30}`;
 
 const arabic = /[\u0600-\u06ff]/;
@@ -47,11 +50,11 @@ const patterns: readonly (readonly [confidence: number, pattern: RegExp, gate: R
 ];
 
 /** Organisations by the words that announce them, and by a short list of those that everybody names. Guesses stay below 0.6. */
-export function findOrganizations(text: string, language: string): DocumentEntity[] {
+export function findOrganizations(text: string): DocumentEntity[] {
   const searched = text.slice(0, searchedCharacters);
   const found = new Map<string, DocumentEntity>();
   const add = (value: string, confidence: number) => {
-    const key = nameKey(value, language);
+    const key = nameKey(value);
     if (value.length >= 2 && found.size < mostFound && !found.has(key)) {
       found.set(key, { type: 'organization', value, confidence });
     }
@@ -63,6 +66,7 @@ export function findOrganizations(text: string, language: string): DocumentEntit
         value
           .replace(/[«»"]/g, '')
           .replace(/^(?:The|New) /, '')
+          .replace(sentenceEnd, '')
           .trim(),
         confidence,
       );

@@ -39,11 +39,11 @@ const familyName =
  * People, as far as it can be told without a model: after a title, by a known given name, a patronymic or initials. Guesses,
  * so never above 0.6.
  */
-export function findPeople({ sentences, language }: TextAnalysis, organizations: readonly DocumentEntity[]): DocumentEntity[] {
+export function findPeople({ sentences }: TextAnalysis, organizations: readonly DocumentEntity[]): DocumentEntity[] {
   const found = new Map<string, DocumentEntity>();
-  const taken = new Set(organizations.map(({ value }) => nameKey(value, language)));
+  const taken = new Set(organizations.map(({ value }) => nameKey(value)));
   const add = (value: string, confidence: number) => {
-    const key = nameKey(value, language);
+    const key = nameKey(value);
     if (found.size < mostFound && !found.has(key) && !taken.has(key)) {
       found.set(key, { type: 'person', value, confidence });
     }
@@ -74,7 +74,7 @@ export function findPeople({ sentences, language }: TextAnalysis, organizations:
 
 /** English headlines write most words with a capital: names do not stand out in them. */
 function isHeadline({ words }: AnalyzedSentence): boolean {
-  const capitals = words.filter(({ surface }) => /^\p{Lu}/u.test(surface)).length;
+  const capitals = words.filter(({ surface }) => /^[A-Z]/.test(surface)).length;
   return words.length >= 5 && capitals > words.length * 0.6;
 }
 

@@ -10,12 +10,12 @@ const mostLines = 12;
 
 const address = /(?:https?:\/\/|www\.)\S+/gi;
 const mayHoldAddress = /:\/\/|www\./i;
-/** Two words, and letters enough for them. */
-const saysSomething = /[\p{L}\p{N}][^\p{L}\p{N}]+[\p{L}\p{N}]/u;
+/** Two words, and letters enough for them; «BIKE-2025» is a mark of what follows. */
+const saysSomething = /[\p{L}\p{N}]\S*\s[^\p{L}\p{N}]*[\p{L}\p{N}]/u;
 const fourLetters = /\p{L}(?:\P{L}*\p{L}){3}/u;
 const endsInWord = /[\p{L}\p{N}\p{M}]$/u;
 const leadingMarks = /^(?:#[\p{L}\p{N}_]+[\s,;|]*|[^\p{L}\p{N}«"“„'([@]+)+/u;
-const trailingMarks = /(?:\s+#[\p{L}\p{N}_]+|[^\p{L}\p{N}\p{M}»"”“'’)\]?!%…$€₽₴£¥°+]+)+$/u;
+const trailingMarks = /(?:\s+#[\p{L}\p{N}_]+|[^\p{L}\p{N}\p{M}»"”“'’)\]?!%…$€₽₴£¥°+])+$/u;
 const thanks =
   /^(?:спасибо|благодарю|дякую|щиро дякую|thanks|thank you|gracias|muchas gracias|danke|vielen dank|ممنون|مرسی|شكرا)(?![\p{L}\p{M}])/iu;
 const emoji = /[\p{Extended_Pictographic}\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\ufe0f\u20e3\u200d]+/gu;
