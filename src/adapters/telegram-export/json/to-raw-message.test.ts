@@ -270,6 +270,14 @@ describe('everything else', () => {
     expect(rawMessageSchema.safeParse(message).error).toBeUndefined();
   });
 
+  test.each([
+    { type: { toString: 1 } },
+    { reply_to_message_id: 3, reply_to_peer_id: { toString: 1 } },
+    { action: { toString: 1 }, type: 'service' },
+  ])('an object in the place of a text is no crash: %j', (fields) => {
+    expect(convert(fields).problem).toBeNull();
+  });
+
   test('a field that nobody knows is counted', () => {
     expect(convert({ hologram: true }).shapes).toEqual([{ shape: 'field:hologram', count: 1 }]);
   });

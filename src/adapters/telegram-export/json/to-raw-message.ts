@@ -85,7 +85,7 @@ function serviceActionOf({ type, action, information_text: information }: Record
 function readPost(raw: RawMessage, message: Record<string, unknown>, context: JsonMessageContext): void {
   const { shapes } = context;
   if (message.type !== 'message') {
-    shapes.count(`type:${String(message.type)}`);
+    shapes.count(`type:${isText(message.type) ? message.type : typeof message.type}`);
   }
   const { text, entities } = readText(message, shapes);
   raw.text = text;
@@ -167,7 +167,7 @@ function readReply(raw: RawMessage, { reply_to_message_id: parent, reply_to_peer
   if (peer === undefined || peer === null) {
     raw.parent_message_id = String(parent);
   } else {
-    raw.reply_to = { peer_id: String(peer), message_id: String(parent) };
+    raw.reply_to = { peer_id: isText(peer) || typeof peer === 'number' ? String(peer) : null, message_id: String(parent) };
   }
 }
 
