@@ -1,0 +1,104 @@
+import { splitSentences } from '../../lib/text/split-sentences.ts';
+import type { TopicToWord, TopicWording } from '../../ports/word-topics.ts';
+import { type WordingLanguage, wordingLanguages } from './word-topics-language.ts';
+
+const longestTitle = 80;
+/** More terms in a title are a list, not a title. */
+const titleTerms = 3;
+const scopeTerms = 6;
+const tagTerms = 5;
+const shortestSentence = 30;
+const longestSentence = 260;
+
+/** Words topics without a model: titles of the terms that set them apart, summaries of sentences out of their documents. */
+export function wordTopicsBuiltin({ topics }: { topics: TopicToWord[] }): { topics: TopicWording[] } {
+  return { topics: topics.map(wordTopic) };
+}
+
+function wordTopic(topic: TopicToWord): TopicWording {
+  const words = wordingLanguages[topic.language] ?? wordingLanguages.en;
+  const terms = withoutRepeats(topic.distinguishing_terms);
+  const title = titleOf(topic, terms, words);
+  return {
+    id: topic.id,
+    title,
+    summary: summaryOf(topic, terms),
+    scope_in: terms.length > 0 ? terms.slice(0, scopeTerms) : [title],
+    scope_out: topic.neighbour_terms.length > 0 ? topic.neighbour_terms.slice(0, scopeTerms) : [words.other],
+    tags: terms.slice(0, tagTerms).map((term) => term.toLowerCase()),
+  };
+}
+
+function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLanguage): string {
+  const chosen: string[] = [];
+  for (const term of terms) {
+    const joined = [...chosen, term].join(', ');
+    if (chosen.length < titleTerms && joined.length + and.length <= longestTitle) {
+      chosen.push(term);
+    }
+  }
+  const last = chosen.pop();
+  if (last === undefined) {
+    return capitalise((documents[0]?.title ?? '').slice(0, longestTitle).trim() || '—');
+  }
+  return capitalise(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last);
+}
+
+/** «отчет» beside «отчеты», or «Grafana» beside «Grafana dashboard», says nothing new. */
+function withoutRepeats(terms: string[]): string[] {
+  const kept: string[] = [];
+  for (const term of terms) {
+    const words = term.toLowerCase().split(' ');
+    if (
+      !kept.some((other) =>
+        other
+          .toLowerCase()
+          .split(' ')
+          .some((known) => words.some((word) => isSameWord(word, known))),
+      )
+    ) {
+      kept.push(term);
+    }
+  }
+  return kept;
+}
+
+function isSameWord(left: string, right: string): boolean {
+  const shared = Math.min(left.length, right.length);
+  return left === right || (shared >= 5 && left.slice(0, shared - 1) === right.slice(0, shared - 1));
+}
+
+/** Two sentences out of central documents that name the topic's terms; verbatim, so that nothing is invented. */
+function summaryOf({ documents, language }: TopicToWord, terms: string[]): string {
+  const wanted = terms.slice(0, scopeTerms).map((term) => term.toLowerCase());
+  const sentences = documents
+    .flatMap(({ text }, document) =>
+      splitSentences(text, language)
+        .slice(0, 6)
+        .map((sentence) => ({ sentence, document })),
+    )
+    .filter(({ sentence }) => sentence.length >= shortestSentence && sentence.length <= longestSentence)
+    .map(({ sentence, document }, order) => ({
+      sentence,
+      document,
+      order,
+      named: wanted.filter((term) => sentence.toLowerCase().includes(term)).length,
+    }))
+    .sort((left, right) => right.named - left.named || left.order - right.order);
+  const [first] = sentences;
+  if (!first) {
+    return documents[0]?.title ?? '';
+  }
+  const second = sentences.find(({ document, named }) => document !== first.document && named > 0);
+  return [first, ...(second ? [second] : [])].map(({ sentence }) => finish(sentence)).join(' ');
+}
+
+function finish(sentence: string): string {
+  return /[.!?…؟۔]["'»”)]*$/u.test(sentence) ? sentence : `${sentence.replace(/[\s,;:–—-]+$/u, '')}.`;
+}
+
+function capitalise(text: string): string {
+  const [first = ''] = text;
+  // «iPhone» and «k6» keep what they are.
+  return /^\p{Ll}\p{Lu}/u.test(text) ? text : first.toUpperCase() + text.slice(first.length);
+}

@@ -1,0 +1,59 @@
+import type { TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
+import { compareText } from '../lib/compare-text.ts';
+import type { CardContext } from './build-card.ts';
+import type { Justification } from './justify-items.ts';
+import type { WordedDraft } from './word-drafts.ts';
+
+export interface BundleParts {
+  id: string;
+  justifications: ReadonlyMap<number, Justification>;
+  /** False leaves the anchors only. */
+  withSupporting: boolean;
+}
+
+/** The messages of a topic: anchors first, then score descending, then source_ref. */
+export function buildBundle(
+  draft: WordedDraft,
+  { id, justifications, withSupporting }: BundleParts,
+  { channelId, channel, at }: CardContext,
+): TopicBundle {
+  const anchors = new Set(draft.anchors);
+  const items = draft.places
+    .filter((place) => withSupporting || anchors.has(place))
+    .flatMap((place) => toItem(place) ?? [])
+    .sort(compareItems);
+  const dates = items.map(({ date }) => date).sort(compareText);
+  const from = dates[0];
+  const to = dates.at(-1);
+  return {
+    topic_id: id,
+    updated_at: at,
+    items: items.map(({ item }) => item),
+    time_range: from !== undefined && to !== undefined ? { from, to } : null,
+    channels: [channelId],
+    metadata: { items_total: items.length, anchors_total: anchors.size },
+  };
+
+  function toItem(place: number): { item: TopicBundleItem; date: string } | null {
+    const document = channel.documents[place];
+    if (!document) {
+      return null;
+    }
+    const item: TopicBundleItem = {
+      channel_id: channelId,
+      message_id: document.messageId,
+      message_type: document.messageType,
+      source_ref: document.sourceRef,
+      role: anchors.has(place) ? 'anchor' : 'supporting',
+      score: draft.scores.get(place) ?? 0,
+      justification: justifications.get(place)?.text ?? draft.wording.title,
+      thread_id: document.threadId,
+      parent_message_id: document.parentId,
+    };
+    return { item, date: document.date };
+  }
+}
+
+function compareItems({ item: left }: { item: TopicBundleItem }, { item: right }: { item: TopicBundleItem }): number {
+  return compareText(left.role, right.role) || right.score - left.score || compareText(left.source_ref, right.source_ref);
+}

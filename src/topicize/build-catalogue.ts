@@ -1,0 +1,97 @@
+import type { Instant } from '../domain/instant.ts';
+import type { TopicBundle } from '../domain/topic-card.ts';
+import type { Catalogue, TopicStore } from '../ports/topic-store.ts';
+import { buildBundle } from './build-bundle.ts';
+import { buildCard, type CardContext } from './build-card.ts';
+import { discoverTopics } from './discover-topics.ts';
+import { type Justification, justifyItems } from './justify-items.ts';
+import { listOutside } from './list-outside.ts';
+import { matchEarlierTopics } from './match-earlier-topics.ts';
+import { nameTopics } from './name-topics.ts';
+import { type History, settleHistory } from './settle-history.ts';
+import { stopWhenAborted } from './stop-when-aborted.ts';
+import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
+import type { TopicizeReport } from './topicize-report.ts';
+import { wordDrafts } from './word-drafts.ts';
+
+export interface BuiltCatalogue {
+  catalogue: Omit<Catalogue, 'origin'>;
+  counts: Omit<TopicizeReport, 'channel_id' | 'parameters' | 'duration_seconds'>;
+}
+
+/** Works out the catalogue of a channel, without storing it. */
+export async function buildCatalogue(
+  dependencies: TopicizeDependencies,
+  { channelId, at }: { channelId: string; at: Instant },
+  options: TopicizeOptions,
+): Promise<BuiltCatalogue> {
+  const { topicStore, model, embedder } = dependencies;
+  const { grouped, drafts: unworded, assignment, inSmallGroup } = await discoverTopics(dependencies, channelId, options);
+  const { channel } = grouped;
+  const drafts = await wordDrafts(dependencies, { channel, drafts: unworded }, options);
+  const justifications = await justifyItems(dependencies, { channelId, channel, drafts }, options);
+
+  const earlier = await readHistory(topicStore, channelId);
+  const refs = drafts.map(({ places }) => new Set(places.map((place) => channel.documents[place]?.sourceRef ?? '')));
+  const kept = matchEarlierTopics(
+    [...earlier.bundles].map(([id, { items }]) => ({ id, sourceRefs: new Set(items.map(({ source_ref }) => source_ref)) })),
+    refs,
+  );
+  const ids = nameTopics(channel, drafts, { kept, used: new Set(earlier.cards.map(({ id }) => id)) });
+  const context: CardContext = {
+    channelId,
+    channel,
+    runId: options.runId,
+    at,
+    parameters: options.parameters,
+    modelId: model.modelId,
+    embedderId: embedder.id,
+  };
+  const withSupporting = options.withBundles ?? true;
+  const cards = drafts.map((draft, place) => buildCard(draft, { id: ids[place] ?? '', ids }, context));
+  const bundles = drafts.map((draft, place) =>
+    buildBundle(draft, { id: ids[place] ?? '', justifications, withSupporting }, context),
+  );
+  const covered = new Set(drafts.flatMap(({ places, anchors }) => (withSupporting ? places : anchors)));
+  const outside = listOutside(grouped, { assignment, covered, inSmallGroup, ids });
+  stopWhenAborted(options.signal);
+  const { retired, ...settled } = settleHistory({ cards, bundles }, earlier, context);
+  const singletons = drafts.filter(({ type }) => type === 'singleton').length;
+  return {
+    catalogue: { ...settled, outside },
+    counts: {
+      topics_total: drafts.length,
+      singleton_topics_total: singletons,
+      cluster_topics_total: drafts.length - singletons,
+      bundles_total: bundles.length,
+      covered_items_total: covered.size,
+      outside_topics_total: outside.length,
+      documents_considered: channel.documents.length,
+      noise_excluded: channel.noise,
+      duplicates_excluded: channel.duplicates,
+      retired_total: retired,
+      kept_ids_total: kept.size,
+      justification_coverage: shareThatQuotes(covered, justifications),
+    },
+  };
+}
+
+async function readHistory(topicStore: TopicStore, channelId: string): Promise<History> {
+  const cards = await topicStore.cards(channelId, { withRetired: true });
+  const bundles = new Map<string, TopicBundle>();
+  for (const { id, status } of cards) {
+    const bundle = status === 'retired' ? null : await topicStore.bundle(id);
+    if (bundle) {
+      bundles.set(id, bundle);
+    }
+  }
+  return { cards, bundles };
+}
+
+function shareThatQuotes(covered: ReadonlySet<number>, justifications: ReadonlyMap<number, Justification>): number {
+  let quoting = 0;
+  for (const place of covered) {
+    quoting += justifications.get(place)?.quotes ? 1 : 0;
+  }
+  return covered.size === 0 ? 0 : Math.round((quoting / covered.size) * 10_000) / 10_000;
+}

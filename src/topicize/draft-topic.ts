@@ -1,0 +1,23 @@
+/** A stem that sets a topic apart. */
+export interface TopicTerm {
+  stem: string;
+  strength: number;
+}
+
+/** A topic while it is made: documents are places in `LoadedChannel.documents`. */
+export interface DraftTopic {
+  type: 'singleton' | 'cluster';
+  /** All its documents, anchors included, ascending. */
+  places: number[];
+  /** By score descending, source_ref ascending. */
+  anchors: number[];
+  /** How surely each of its documents belongs. */
+  scores: ReadonlyMap<number, number>;
+  /** Strongest first. */
+  terms: TopicTerm[];
+  /** The documents that show best what the topic is about, best first. */
+  central: number[];
+  language: string;
+  /** Places of other drafts, nearest first. */
+  related: number[];
+}
