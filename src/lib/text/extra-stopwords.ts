@@ -11,3 +11,11 @@ export const extraStopwords: Record<string, string> = {
   fa: 'سلام ممنون لطفا امروز دیروز فردا',
   ar: 'مرحبا شكرا اليوم أمس غدا',
 };
+
+/** Words that stopwords-iso lists although channels are about them. */
+export const subjectWords: Record<string, string> = {
+  ru: 'вода война голос город деньги дверь дом дорога жена женщина земля книга комната машина мать москва народ нога ребенок работа россия рука русский советский улица',
+  en: 'area areas auth bill bottom computer fire front group groups home homepage html index information interest invention member members microsoft mill mine netscape novel order orders page pages problem problems research ring room rooms site state states system test text website work working works world',
+  es: 'estado trabajo trabajar empleo',
+  de: 'mensch menschen',
+};
