@@ -1,19 +1,9 @@
-import { isStopword } from '../../lib/text/is-stopword.ts';
 import { splitSentences } from '../../lib/text/split-sentences.ts';
-import { stem } from '../../lib/text/stem.ts';
+import { lookUpWord, type WordFacts } from './describe-word.ts';
 
-export interface AnalyzedWord {
-  /** As it was written. */
-  surface: string;
-  /** Lower case, `ё` as `е`: what stems and stopwords are looked up by. */
-  lower: string;
-  stem: string;
-  /** Carries no subject of its own: a stopword, a number, a single letter. */
-  isStop: boolean;
+export interface AnalyzedWord extends WordFacts {
   /** Nothing but one space stands between it and the word before. */
   isBound: boolean;
-  /** Begins with a capital letter. */
-  isUpper: boolean;
 }
 
 export interface AnalyzedSentence {
@@ -34,7 +24,6 @@ const analyzedCharacters = 8_000;
 
 const notWords = /https?:\/\/\S+|www\.\S+|[\p{L}\p{N}._+-]{1,64}@[\p{L}\p{N}.-]+|[@#][\p{L}\p{N}_]+/gu;
 const mayHoldOthers = /[@#]|:\/\/|www\./i;
-const startsWithLetter = /^\p{L}/u;
 const word = /[\p{L}\p{N}][\p{L}\p{M}\p{N}\u200c]*(?:['’ʼ-][\p{L}\p{M}\p{N}]+)*/gu;
 
 /** Sentences and words of the beginning of a text, with what the parts of the engine need to know of each word. */
@@ -53,12 +42,9 @@ function analyzeWords(sentence: string, language: string): AnalyzedWord[] {
   let end = -2;
   for (const match of plain.matchAll(word)) {
     const surface = match[0];
-    const small = surface.toLowerCase();
-    const lower = small.replaceAll('ё', 'е');
-    const isStop = lower.length < 2 || isStopword(lower, language) || !startsWithLetter.test(lower);
+    const { lower, stem, isStop, isUpper, isContent, canEnd } = lookUpWord(surface, language);
     const isBound = match.index === end + 1 && plain[end] === ' ';
-    const isUpper = small.charCodeAt(0) !== surface.charCodeAt(0);
-    words.push({ surface, lower, stem: isStop ? lower : stem(lower, language), isStop, isBound, isUpper });
+    words.push({ surface, lower, stem, isStop, isUpper, isContent, canEnd, isBound });
     end = match.index + surface.length;
   }
   return words;

@@ -29,15 +29,14 @@ const firstWord = /[\p{L}\p{M}]+/u;
 
 /** Whether a text greets and does nothing else. */
 export function isGreeting(text: string): boolean {
-  if (text.length > 100 || /[\p{N}@#?؟]|https?:/u.test(text)) {
+  // Most texts are longer, or begin with another word.
+  if (text.length > 100 || !greetingWords.has(firstWord.exec(text)?.[0].toLowerCase().replaceAll('ё', 'е') ?? '')) {
     return false;
   }
-  const plain = text.toLowerCase().replaceAll('ё', 'е');
-  // Most texts begin with another word.
-  if (!greetingWords.has(firstWord.exec(plain)?.[0] ?? '')) {
+  if (/[\p{N}@#?؟]|https?:/u.test(text)) {
     return false;
   }
-  const words = plain.match(word) ?? [];
+  const words = text.toLowerCase().replaceAll('ё', 'е').match(word) ?? [];
   return (
     words.length <= mostWords && words.every((part) => greetingWords.has(part)) && words.some((part) => greetingCores.has(part))
   );

@@ -1,5 +1,4 @@
 import type { AnalyzedWord, TextAnalysis } from './describe-analysis.ts';
-import { canBePart, canEndPhrase } from './describe-word-class.ts';
 
 const mostPhrases = 8;
 const longestPhrase = 3;
@@ -46,18 +45,17 @@ function collectPhrases({ sentences, language }: TextAnalysis): Map<string, Phra
   const phrases = new Map<string, Phrase>();
   for (const [index, { words }] of sentences.entries()) {
     const cutsName = language === 'de' || isHeadline(words) ? () => false : cutsCapitalRun;
-    const content = words.map((word) => isContent(word, language));
-    const ends = words.map((word, at) => content[at] === true && isNameLike(word, language));
     for (let start = 0; start < words.length; start += 1) {
       let key = '';
       for (let size = 1; size <= longestPhrase; size += 1) {
         const at = start + size - 1;
-        if (!content[at] || (size > 1 && !words[at]?.isBound)) {
+        const last = words[at];
+        if (!last?.isContent || (size > 1 && !last.isBound)) {
           break;
         }
         // Forms of one phrase are one phrase.
-        key = size === 1 ? (words[at]?.stem ?? '') : `${key} ${words[at]?.stem}`;
-        if (ends[at] && !cutsName(words, start, size)) {
+        key = size === 1 ? last.stem : `${key} ${last.stem}`;
+        if (last.canEnd && !cutsName(words, start, size)) {
           const part = words.slice(start, at + 1);
           const beginsSentence = start === 0 && language !== 'de' && !isCapital(part[1]);
           note(phrases, key, { words: part, beginsSentence, sentence: index });
@@ -66,15 +64,6 @@ function collectPhrases({ sentences, language }: TextAnalysis): Map<string, Phra
     }
   }
   return phrases;
-}
-
-function isContent(word: AnalyzedWord, language: string): boolean {
-  return !word.isStop && word.lower.length > 2 && canBePart(word.lower, language);
-}
-
-/** Whether a phrase can end with the word. German writes what it names with a capital. */
-function isNameLike({ lower, surface }: AnalyzedWord, language: string): boolean {
-  return canEndPhrase(lower, language) && (language !== 'de' || /^\p{Lu}/u.test(surface));
 }
 
 function note(

@@ -14,6 +14,8 @@ const mayHoldAddress = /:\/\/|www\./i;
 const saysSomething = /[\p{L}\p{N}]\S*\s[^\p{L}\p{N}]*[\p{L}\p{N}]/u;
 const fourLetters = /\p{L}(?:\P{L}*\p{L}){3}/u;
 const endsInWord = /[\p{L}\p{N}\p{M}]$/u;
+/** A single space stays as it is. */
+const manySpaces = /\s{2,}|[^\S ]/gu;
 const leadingMarks = /^(?:#[\p{L}\p{N}_]+[\s,;|]*|[^\p{L}\p{N}«"“„'([@]+)+/u;
 const trailingMarks = /(?:\s+#[\p{L}\p{N}_]+|[^\p{L}\p{N}\p{M}»"”“'’)\]?!%…$€₽₴£¥°+])+$/u;
 const thanks =
@@ -63,7 +65,7 @@ function bareLine(line: string): string {
   const plain = written
     .replace(emoji, ' ')
     .replace(/[*_~`|]{2,}/g, ' ')
-    .replace(/\s+/g, ' ')
+    .replace(manySpaces, ' ')
     .trim();
   const begun = plain.replace(leadingMarks, '');
   return endsInWord.test(begun) && !begun.includes('#') ? begun : begun.replace(trailingMarks, '').trim();
