@@ -59,6 +59,14 @@ describe('text', () => {
     ],
     ['mail', '<a href="mailto:a@example.org">a@example.org</a>', 'a@example.org', [{ kind: 'email' }]],
     ['a telephone', '<a href="tel:+4930">+4930</a>', '+4930', [{ kind: 'phone_number' }]],
+    ['a custom emoji', '<a href = "stickers/AnimatedSticker.tgs">🌱</a>', '🌱', [{ kind: 'custom_emoji', length: 2 }]],
+    [
+      'a custom emoji that was not exported',
+      '<a href="" onclick="return ShowNotLoadedEmoji();">🌱</a>',
+      '🌱',
+      [{ kind: 'custom_emoji' }],
+    ],
+    ['code that is indented', '<pre>  x<br>    y</pre>', '  x\n    y', [{ kind: 'pre', offset: 0, length: 9 }]],
     ['emoji count two', '🌱 <b>x</b>', '🌱 x', [{ kind: 'bold', offset: 3, length: 1 }]],
   ])('%s', async (_name, html, expected, entities) => {
     const message = await readOne(text(html));
@@ -105,6 +113,26 @@ describe('media', () => {
     ['a contact', line('media_contact', 'Anna'), { kind: 'contact' }],
     ['a location', line('media_location', 'Location'), { kind: 'location' }],
     ['a call', line('media_call', 'Anna'), { kind: 'call' }],
+    [
+      'a file whose name has a number on the disk',
+      line('media_file', 'plan.pdf', ' href="files/plan (1).pdf"'),
+      { file_name: 'plan.pdf' },
+    ],
+    ['an animation that was not exported', line('media_video', 'Animation'), { kind: 'animation' }],
+    ['a round video', line('media_video', 'Video message'), { kind: 'video_message' }],
+    ['a sticker that was not exported', line('media_photo', 'Sticker'), { kind: 'sticker' }],
+    [
+      'a voice message with its duration',
+      line('media_voice_message', 'Voice message').replace('12 KB', '01:05, 12 KB'),
+      { kind: 'voice', duration: 65 },
+    ],
+    [
+      'a poll with votes',
+      wrap(
+        '<div class="media_poll"><div class="question bold">Day?</div><div class="details">Final results</div><div class="answer">- Monday <span class="details">3 votes, chosen vote</span></div><div class="total details">3 votes</div></div>',
+      ),
+      { kind: 'poll', options: ['Monday'], total_voters: 3, is_closed: true },
+    ],
     ['something new', line('media_hologram', 'x'), { kind: 'unknown' }],
     [
       'a path for a name',
@@ -134,6 +162,62 @@ test('author, time with its offset, answer and forward are read', async () => {
     forward: { from_name: 'Bakers', date: '2026-01-01T06:00:00Z' },
     text: 'rye',
   });
+});
+
+test('what stands inside of a forward is read; a joined forward shares its origin', async () => {
+  const origin =
+    '<div class="from_name">Bakers via @gif <span class="date details" title="01.01.2026 09:00:00"> 01.01.2026</span></div>';
+  const reply = '<div class="reply_to details">In reply to <a onclick="return GoToMessage(5)">this message</a></div>';
+  const { messages } = await readFiles(
+    {
+      'messages.html': page(
+        post(1, `<div class="forwarded body">${origin}${reply}${text('one')}</div>`) +
+          post(2, `<div class="forwarded body">${text('two')}</div>`, { joined: true }) +
+          post(3, `<div class="reply_to details">In reply to a message in another chat</div>${text('three')}`),
+      ),
+    },
+    { timezone: 'UTC' },
+  );
+  const forward = { from_name: 'Bakers', date: '2026-01-01T09:00:00Z' };
+  expect(messages).toMatchObject([
+    { text: 'one', author: { name: 'Anna' }, parent_message_id: '5', forward },
+    { text: 'two', author: { name: 'Anna' }, forward },
+    { text: 'three', reply_to: { text: 'In reply to a message in another chat' } },
+  ]);
+  expect(messages[2]).not.toHaveProperty('parent_message_id');
+});
+
+test('bot and signature are no part of the name', async () => {
+  const { messages } = await readFiles({
+    'messages.html': page(post(1, `${text('x')}<div class="signature details">\nBoris\n</div>`, { from: 'Anna via @gif' })),
+  });
+  expect(messages[0]).toMatchObject({ author: { name: 'Anna', signature: 'Boris' }, via_bot: '@gif' });
+});
+
+test('damage is reported with its place in bytes', async () => {
+  const html = page(post(1, text('грядка 🌱')) + post(2, text('x'), { date: 'yesterday' }) + post(3, text('y')));
+  const read = await readFiles({ 'messages.html': html });
+  expect(read.messages.map(({ id }) => id)).toEqual(['1', '3']);
+  expect(read.damages).toEqual([
+    {
+      file: 'messages.html',
+      offset: Buffer.from(html).indexOf('<div class="message default clearfix" id="message2"'),
+      messageId: '2',
+      problem: 'message 2 has no usable date',
+    },
+  ]);
+});
+
+test('elements and media that nobody knows are counted', async () => {
+  const { shapes } = await readFiles({
+    'messages.html': page(
+      post(1, '<div class="hologram"></div><div class="media_wrap"><div class="media media_hologram"></div></div>'),
+    ),
+  });
+  expect(shapes).toEqual([
+    { shape: 'element:div.hologram', count: 1 },
+    { shape: 'media:media_hologram', count: 1 },
+  ]);
 });
 
 test('joined messages share the author of the one before, also in the next part; parts are read in numeric order', async () => {

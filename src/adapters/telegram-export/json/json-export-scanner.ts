@@ -93,6 +93,8 @@ export class JsonExportScanner {
     if (outcome === 'messages') {
       this.#state = 'messages';
     } else if (outcome === 'lost') {
+      // What follows belongs to the chat that seemed to have ended, and so does the damage.
+      this.#structure.resume(null);
       this.#noteDamage(this.#window.at, 'the list of messages ends too early');
       this.#state = 'lost';
     }

@@ -49,15 +49,15 @@ async function* readChunks(
   collector: ChunkCollector,
   signal: AbortSignal | undefined,
 ): AsyncGenerator<SourceChunk> {
-  const met: ChatHeader[] = [];
+  /** The chats that were met, each with its place among them. */
+  const places = new Map<ChatHeader, number>();
   let isInside = false;
   const scanner = new JsonExportScanner({
     onChat: (header) => {
-      if (!met.includes(header)) {
-        met.push(header);
-      }
+      const place = places.get(header) ?? places.size;
+      places.set(header, place);
       const { channelId } = describeChat(header);
-      isInside = channelId === null ? met.indexOf(header) === chat.place : channelId === chat.channelId;
+      isInside = channelId === null ? place === chat.place : channelId === chat.channelId;
     },
     onChatEnd: () => {
       isInside = false;

@@ -5,7 +5,7 @@ import { brokenString, closeBrace, closeBracket, endOfString, lastSafe, openBrac
 /** A message above this is given up: no message of Telegram comes near it. */
 const largestMessage = 32 << 20;
 /** From this size on, and at each doubling, a message that does not end is searched for another one inside of it. */
-const suspiciousSize = 16 << 10;
+const suspiciousSize = 4 << 10;
 /** Desktop nests five deep. What is far deeper would overflow the stack of whoever writes the message out again. */
 const deepest = 500;
 

@@ -260,6 +260,16 @@ describe('everything else', () => {
       { message_type: 'service', forum_topic: { id: '7', title: 'Tyres' } },
     ],
     [
+      'a custom action',
+      { type: 'service', information_text: 'Anna did something' },
+      { service_action: 'custom_action', text: 'Anna did something' },
+    ],
+    [
+      'a forward that was saved from another chat',
+      { forwarded_from: 'Bakers', saved_from: 'Anna' },
+      { forward: { from_name: 'Bakers', saved_from: 'Anna' } },
+    ],
+    [
       'a message from before the group was a supergroup',
       { id: -999999990 },
       { id: '-999999990', source_ref: 'tg:1500000001:post:-999999990' },
@@ -328,6 +338,22 @@ describe('times', () => {
   ])('%j is no date', (fields) => {
     expect(convert(fields).problem).toBe('message 7 has no usable date');
   });
+});
+
+test('a message that Desktop could not read has the time of the one before', () => {
+  const context = {
+    channelId: '1',
+    shapes: new ShapeCounter(),
+    zonedTime: createZonedTime('UTC'),
+    onAssumedZone: () => undefined,
+  };
+  const wire = { id: 8, type: 'unsupported' };
+  expect(toRawMessage(wire, 20, { ...context, previousDate: '2026-01-01T10:00:00Z' })).toMatchObject({
+    message_type: 'service',
+    service_action: 'unsupported',
+    date: '2026-01-01T10:00:00Z',
+  });
+  expect(toRawMessage(wire, 20, { ...context, previousDate: undefined })).toMatchObject({ messageId: '8' });
 });
 
 test.each([{ id: undefined }, { id: 'x' }, { id: 1.5 }, { id: 0 }, { id: 9007199254740992 }])('%j is no message', (fields) => {
