@@ -35,6 +35,9 @@ const before = new RegExp(
   'gu',
 );
 
+/** Each is compared with those before it. */
+const mostFound = 500;
+
 /** Sums of money as they were written, in the order in which they stand, without repeats. */
 export function findMoney(text: string): string[] {
   if (!/\p{Nd}/u.test(text)) {
@@ -44,7 +47,7 @@ export function findMoney(text: string): string[] {
   for (const pattern of [before, after]) {
     for (const match of text.matchAll(pattern)) {
       const [start, end] = [match.index, match.index + match[0].length];
-      if (!found.some((other) => start < other.end && other.start < end)) {
+      if (found.length < mostFound && !found.some((other) => start < other.end && other.start < end)) {
         found.push({ value: match[0].trim(), start, end });
       }
     }
