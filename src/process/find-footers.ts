@@ -33,7 +33,7 @@ export function findFooters(window: readonly TextEnd[]): ReadonlySet<string> {
   }
   const footers = new Set<string>();
   for (const [key, heads] of headsByLine) {
-    if (heads.size >= Math.max(fewestTexts, window.length * shareOf(key))) {
+    if (heads.size >= fewestTexts && heads.size >= window.length * shareOf(key)) {
       footers.add(key);
     }
   }
