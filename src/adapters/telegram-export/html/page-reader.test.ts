@@ -50,7 +50,7 @@ describe('hostile pages are read in linear time', () => {
     ['entities', '&amp'],
     ['comments', '<!--'],
   ])('%s', { timeout: 30_000 }, (_name, piece) => {
-    const html = `${post(1, 'one')}${piece.repeat((2 << 20) / piece.length)}"'>-->${post(2, 'two')}`;
+    const html = `${post(1, 'one')}${piece.repeat((1 << 20) / piece.length)}"'>-->${post(2, 'two')}`;
     const started = performance.now();
     expect(read(html, 1 << 18).messages[0]?.text).toBe('one');
     expect(performance.now() - started).toBeLessThan(10_000);

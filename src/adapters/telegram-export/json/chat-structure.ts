@@ -1,4 +1,5 @@
 import type { ByteWindow } from './byte-window.ts';
+import type { ChatHeader } from './chat-header.ts';
 import { patternReach, startsMessage } from './find-resume-point.ts';
 import {
   brokenString,
@@ -12,13 +13,7 @@ import {
   openBracket,
   quote,
 } from './json-bytes.ts';
-
-/** What an export says of one of its chats; a field is undefined until it was met. */
-export interface ChatHeader {
-  name?: unknown;
-  type?: unknown;
-  id?: unknown;
-}
+import { arrayFrame, type Frame, objectFrame } from './structure-frame.ts';
 
 /** Is told of the chats of an export in the order of the file. */
 export interface ChatListener {
@@ -32,15 +27,6 @@ export interface ChatListener {
 
 /** What was met: more bytes are needed, a list of messages begins, or nothing fits any more. */
 export type StructureOutcome = 'unfinished' | 'messages' | 'lost';
-
-interface Frame {
-  isArray: boolean;
-  /** Of an object: the key that was read last. */
-  key: string | null;
-  isExpectingKey: boolean;
-  /** The chat that this object is. */
-  chat: ChatHeader | null;
-}
 
 /** A name or a key above this is skipped. */
 const longestString = 1 << 20;
@@ -93,8 +79,8 @@ export class ChatStructure {
       return;
     }
     const chat = header ?? this.#chat ?? {};
-    const above = this.#isAccount ? [object('chats', null), object('list', null), array()] : [];
-    this.#frames = [...above, object('messages', chat), array()];
+    const above = this.#isAccount ? [objectFrame('chats', null), objectFrame('list', null), arrayFrame()] : [];
+    this.#frames = [...above, objectFrame('messages', chat), arrayFrame()];
     this.#below = 0;
     if (!this.#isOpen) {
       this.#enterChat(chat);
@@ -151,14 +137,14 @@ export class ChatStructure {
       }
     }
     const isChat = parent === undefined || (parent.isArray && this.#isChatList());
-    this.#push(object(null, isChat ? {} : null));
+    this.#push(objectFrame(null, isChat ? {} : null));
     window.at += 1;
     return null;
   }
 
   #enterArray(window: ByteWindow, parent: Frame | undefined): StructureOutcome | null {
     window.at += 1;
-    this.#push(array());
+    this.#push(arrayFrame());
     return parent?.chat && parent.key === 'messages' ? this.#enterMessages(parent.chat) : null;
   }
 
@@ -240,14 +226,6 @@ export class ChatStructure {
     }
     return null;
   }
-}
-
-function object(key: string | null, chat: ChatHeader | null): Frame {
-  return { isArray: false, key, isExpectingKey: key === null, chat };
-}
-
-function array(): Frame {
-  return { isArray: true, key: null, isExpectingKey: false, chat: null };
 }
 
 function noteField(frame: Frame | undefined, slice: Buffer): void {

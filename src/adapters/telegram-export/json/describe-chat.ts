@@ -1,7 +1,7 @@
 import type { ExportedChat } from '../../../ports/message-source.ts';
 import { chatKind } from '../chat-kind.ts';
 import { wellFormed } from '../well-formed.ts';
-import type { ChatHeader } from './chat-structure.ts';
+import type { ChatHeader } from './chat-header.ts';
 
 /** Chats of the account itself, which Desktop writes without a name. */
 const titleOfType: Record<string, string> = { saved_messages: 'Saved Messages', replies: 'Replies' };

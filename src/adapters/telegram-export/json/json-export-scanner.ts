@@ -1,5 +1,6 @@
 import { ByteWindow } from './byte-window.ts';
-import { type ChatHeader, type ChatListener, ChatStructure } from './chat-structure.ts';
+import type { ChatHeader } from './chat-header.ts';
+import { type ChatListener, ChatStructure } from './chat-structure.ts';
 import { findResumePoint, patternReach } from './find-resume-point.ts';
 import { closeBracket, comma, lastSpace, openBrace } from './json-bytes.ts';
 import { MessageSplitter } from './message-splitter.ts';

@@ -8,7 +8,7 @@ import { hashExport } from '../hash-export.ts';
 import { readBlocks } from '../read-blocks.ts';
 import { ShapeCounter } from '../shape-counter.ts';
 import { isUnreadable } from '../unreadable-message.ts';
-import type { ChatHeader } from './chat-structure.ts';
+import type { ChatHeader } from './chat-header.ts';
 import { describeChat } from './describe-chat.ts';
 import { JsonExportScanner } from './json-export-scanner.ts';
 import { type ListedChat, listChats } from './list-chats.ts';

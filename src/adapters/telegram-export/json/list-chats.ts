@@ -1,7 +1,7 @@
 import type { ExportedChat } from '../../../ports/message-source.ts';
 import type { ExportFile } from '../export-file.ts';
 import { readBlocks } from '../read-blocks.ts';
-import type { ChatHeader } from './chat-structure.ts';
+import type { ChatHeader } from './chat-header.ts';
 import { describeChat } from './describe-chat.ts';
 import { JsonExportScanner } from './json-export-scanner.ts';
 

@@ -11,6 +11,9 @@ export interface TextWithEntities {
 /** Deeper nesting than any client writes; what lies below is left in the payload. */
 const deepest = 20;
 
+/** Fields of a rich message, beside `text`, whose strings are text. */
+const textFields = new Set(['title', 'subtitle', 'header', 'caption', 'summary', 'credit', 'items', 'rows', 'cells', 'blocks']);
+
 /**
  * The text of a message with its entities, from whichever shape the year of the export has: `text_entities`, `text` as a
  * string or a mixed array, or `rich_message`.
@@ -52,19 +55,36 @@ class PieceReader {
     }
   }
 
-  /** Blocks of a rich message hold their text under names that differ by block: all of them are read, in order. */
-  readRich(value: unknown, depth: number): void {
+  /**
+   * Blocks of a rich message hold their text under names that differ by block (paragraphs, headings, list items, cells,
+   * captions): all of them are read in order, each on a line of its own.
+   *
+   * @param isText whether a string that stands here is text, and not an id or a kind
+   */
+  readRich(value: unknown, depth: number, isText = false): void {
+    if (typeof value === 'string') {
+      if (isText) {
+        this.#breakLine();
+        this.read(value, depth);
+      }
+      return;
+    }
     if (value === null || typeof value !== 'object' || depth > deepest) {
       return;
     }
-    const record = value as Record<string, unknown>;
-    if (typeof record.type === 'string' && (typeof record.text === 'string' || Array.isArray(record.text))) {
-      this.#breakLine();
-      this.read(record.text, depth + 1);
+    if (Array.isArray(value)) {
+      for (const inner of value) {
+        this.readRich(inner, depth + 1, isText);
+      }
       return;
     }
-    for (const inner of Object.values(record)) {
-      this.readRich(inner, depth + 1);
+    for (const [field, inner] of Object.entries(value)) {
+      if (field === 'text' && inner !== null && inner !== '') {
+        this.#breakLine();
+        this.read(inner, depth + 1);
+      } else {
+        this.readRich(inner, depth + 1, textFields.has(field));
+      }
     }
   }
 
@@ -76,7 +96,7 @@ class PieceReader {
 
   #readPiece(piece: Record<string, unknown>, depth: number): void {
     const offset = this.text.length;
-    this.read(piece.text ?? '', depth + 1);
+    this.read(piece.text ?? piece.texts ?? '', depth + 1);
     const length = this.text.length - offset;
     if (typeof piece.type !== 'string' || piece.type === 'plain' || length === 0) {
       return;

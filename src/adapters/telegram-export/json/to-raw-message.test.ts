@@ -110,6 +110,24 @@ describe('text and entities', () => {
       'Title\none two',
       [{ kind: 'bold' }],
     ],
+    [
+      'rich_message with lists, tables and captions',
+      {
+        rich_message: {
+          id: 'abc',
+          blocks: [
+            {
+              type: 'list',
+              items: ['one', { text: 'two' }, { blocks: [{ type: 'paragraph', text: { type: 'italic', text: 'three' } }] }],
+            },
+            { type: 'table', title: 'Beds', rows: [[{ text: 'a' }, { text: 'b' }]] },
+            { type: 'photo', photo_id: '123', caption: { text: [{ type: 'concat', texts: ['ca', 'ption'] }] } },
+          ],
+        },
+      },
+      'one\ntwo\nthree\nBeds\na\nb\ncaption',
+      [{ kind: 'italic', offset: 8, length: 5 }, { kind: 'concat' }],
+    ],
     ['text of a wrong type', { text: 42 }, '', []],
     ['null', { text: null }, '', []],
   ])('%s', (_name, fields, text, entities) => {
