@@ -7,13 +7,21 @@ import { rowOf, type UnitVectors } from './unit-vectors.ts';
 
 /** Neighbours a unit; fewer tear subjects apart, more join them. */
 const neighbourCount = 15;
-const resolution = 1;
+const resolution = 2;
+/**
+ * Units with fewer words find no subject: «yes, tomorrow» is near every other «tomorrow». They join the groups that others find.
+ */
+const richUnit = 20;
+/** Where so few texts are long, shorter ones must do: at least this share of the units, and at least so many, find the groups. */
+const leastShare = 0.3;
+const leastUnits = 400;
 /** Pairs that the similarity of unrelated texts is estimated from. */
 const backgroundPairs = 20_000;
 
 /** Groups of units about one subject, largest first; a unit that is near no other is in none. */
-export function discoverGroups({ vectors, members }: Units): number[][] {
-  const sample = sampleUnits(vectors.size, (unit) => rowOf(vectors, unit).some((value) => value !== 0));
+export function discoverGroups({ vectors, members, richness }: Units): number[][] {
+  const enough = richEnough(richness);
+  const sample = sampleUnits(vectors.size, (unit) => (richness[unit] ?? 0) >= enough && hasDirection(vectors, unit));
   if (sample.length < 2) {
     return [];
   }
@@ -34,6 +42,16 @@ export function discoverGroups({ vectors, members }: Units): number[][] {
   }
   const documentsIn = (group: number[]) => group.reduce((sum, unit) => sum + (members[unit]?.length ?? 0), 0);
   return [...groups.values()].sort((left, right) => documentsIn(right) - documentsIn(left) || (left[0] ?? 0) - (right[0] ?? 0));
+}
+
+function richEnough(richness: Int32Array): number {
+  const descending = richness.slice().sort().reverse();
+  const last = Math.min(descending.length, Math.max(leastUnits, Math.ceil(descending.length * leastShare))) - 1;
+  return Math.min(richUnit, descending[last] ?? 0);
+}
+
+function hasDirection(vectors: UnitVectors, row: number): boolean {
+  return rowOf(vectors, row).some((value) => value !== 0);
 }
 
 function select({ values, dimensions }: UnitVectors, rows: number[]): UnitVectors {

@@ -6,6 +6,8 @@ export interface Units {
   vectors: UnitVectors;
   /** Places of the unit's documents. */
   members: number[][];
+  /** How many words that say something its documents have together. */
+  richness: Int32Array;
 }
 
 /** A message in a conversation counts this much less than the conversation around it. */
@@ -39,7 +41,10 @@ export function poolConversations(documents: LoadedDocument[], own: UnitVectors)
     }
     normalise(target);
   }
-  return { vectors, members };
+  const richness = Int32Array.from(members, (places) =>
+    places.reduce((sum, place) => sum + (documents[place]?.stems.length ?? 0), 0),
+  );
+  return { vectors, members, richness };
 }
 
 /** Each document's own vector, moved towards the conversation it is part of. */

@@ -6,10 +6,10 @@ const mostCompared = 10_000;
 /**
  * Places to compare with each other, ascending: all, or an even random sample that depends on nothing but their number.
  *
- * @param hasVector whether there is anything to compare
+ * @param isUsable whether a unit has what it takes
  */
-export function sampleUnits(size: number, hasVector: (unit: number) => boolean): number[] {
-  const usable = Array.from({ length: size }, (_, unit) => unit).filter(hasVector);
+export function sampleUnits(size: number, isUsable: (unit: number) => boolean): number[] {
+  const usable = Array.from({ length: size }, (_, unit) => unit).filter(isUsable);
   if (usable.length <= mostCompared) {
     return usable;
   }

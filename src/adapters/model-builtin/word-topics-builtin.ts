@@ -1,5 +1,6 @@
 import { splitSentences } from '../../lib/text/split-sentences.ts';
 import type { TopicToWord, TopicWording } from '../../ports/word-topics.ts';
+import { canBePart, canEndPhrase } from './describe-word-class.ts';
 import { type WordingLanguage, wordingLanguages } from './word-topics-language.ts';
 
 const longestTitle = 80;
@@ -17,7 +18,7 @@ export function wordTopicsBuiltin({ topics }: { topics: TopicToWord[] }): { topi
 
 function wordTopic(topic: TopicToWord): TopicWording {
   const words = wordingLanguages[topic.language] ?? wordingLanguages.en;
-  const terms = withoutRepeats(topic.distinguishing_terms);
+  const terms = namingTerms(topic);
   const title = titleOf(topic, terms, words);
   return {
     id: topic.id,
@@ -42,6 +43,23 @@ function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLa
     return capitalise((documents[0]?.title ?? '').slice(0, longestTitle).trim() || '—');
   }
   return capitalise(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last);
+}
+
+/** Terms that name something go before those that only go with it (verbs, adverbs, lone adjectives), which are left out when there are enough. */
+function namingTerms({ distinguishing_terms, language }: TopicToWord): string[] {
+  const terms = withoutRepeats(distinguishing_terms);
+  const naming = terms.filter((term) => isNaming(term.toLowerCase().split(' '), language));
+  return naming.length >= titleTerms ? naming : [...naming, ...terms.filter((term) => !naming.includes(term))];
+}
+
+function isNaming(words: string[], language: string): boolean {
+  const last = words.at(-1) ?? '';
+  return words.every((word) => canBePart(word, languageOf(word, language))) && canEndPhrase(last, languageOf(last, language));
+}
+
+/** Latin words in texts of another script are names and terms. */
+function languageOf(word: string, language: string): string {
+  return /^[a-z]/.test(word) && ['ru', 'uk', 'be', 'bg', 'fa', 'ar'].includes(language) ? 'und' : language;
 }
 
 /** «отчет» beside «отчеты», or «Grafana» beside «Grafana dashboard», says nothing new. */
