@@ -8,7 +8,16 @@ const folder = `${root}demo`;
 rmSync(folder, { recursive: true, force: true });
 const { status } = spawnSync(
   process.execPath,
-  [`${root}dist/cli/main.js`, 'run', '--from-export', `${root}examples/sample-channel`, '--out', `${folder}/output`, '--data-dir', `${folder}/data`],
+  [
+    `${root}dist/cli/main.js`,
+    'run',
+    '--from-export',
+    `${root}examples/sample-channel`,
+    '--out',
+    `${folder}/output`,
+    '--data-dir',
+    `${folder}/data`,
+  ],
   { cwd: root, stdio: 'inherit' },
 );
 process.exit(status ?? 1);

@@ -7,7 +7,7 @@ const mostInUnknownThread = 60;
  * Which conversation each message belongs to: those that answer each other, directly or not. Answering the opening message of
  * a forum topic only says which topic one writes in, so that link is not followed.
  *
- * @returns a number per conversation, by `placeKey` of the message
+ * @returns the key of the message that each conversation began with, by `placeKey` of its messages
  */
 export function findConversations(places: ThreadPlace[]): Map<string, string> {
   const parents = new Map<string, string | null>();
@@ -55,12 +55,14 @@ function findRoot(key: string, parents: Map<string, string | null>, roots: Map<s
 }
 
 function withoutForumTopics(roots: Map<string, string>, parents: Map<string, string | null>): Map<string, string> {
+  // A root that nobody has seen is no message of the conversation.
+  const known = [...roots].filter(([key]) => parents.has(key));
   const sizes = new Map<string, number>();
-  for (const root of roots.values()) {
+  for (const [, root] of known) {
     sizes.set(root, (sizes.get(root) ?? 0) + 1);
   }
   return new Map(
-    [...roots].filter(([, root]) => {
+    known.filter(([, root]) => {
       const size = sizes.get(root) ?? 0;
       return size > 1 && (parents.has(root) || size <= mostInUnknownThread);
     }),

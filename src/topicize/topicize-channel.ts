@@ -38,7 +38,7 @@ export async function topicizeChannel(
   }
   const { catalogue, counts } = await buildCatalogue(dependencies, { channelId, at: instantFromDate(startedAt) }, settled);
   await topicStore.replaceCatalogue(channelId, { ...catalogue, origin });
-  log.log('info', 'topicized', { channel_id: channelId, topics: counts.topics_total });
+  log.log('debug', 'topicized', { channel_id: channelId, topics: counts.topics_total });
   return {
     outcome: 'done',
     report: {

@@ -17,7 +17,7 @@ export function wordTopicsBuiltin({ topics }: { topics: TopicToWord[] }): { topi
 }
 
 function wordTopic(topic: TopicToWord): TopicWording {
-  const words = wordingLanguages[topic.language] ?? wordingLanguages.en;
+  const words = languageWords(topic.language);
   const terms = namingTerms(topic);
   const title = titleOf(topic, terms, words);
   return {
@@ -30,6 +30,10 @@ function wordTopic(topic: TopicToWord): TopicWording {
   };
 }
 
+function languageWords(language: string): WordingLanguage {
+  return Object.hasOwn(wordingLanguages, language) ? (wordingLanguages[language] ?? wordingLanguages.en) : wordingLanguages.en;
+}
+
 function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLanguage): string {
   const chosen: string[] = [];
   for (const term of terms) {
@@ -40,14 +44,22 @@ function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLa
   }
   const last = chosen.pop();
   if (last === undefined) {
-    return capitalise((documents[0]?.title ?? '').slice(0, longestTitle).trim() || '—');
+    return capitalise(cut(documents[0]?.title.trim() || '—'));
   }
-  return capitalise(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last);
+  return capitalise(cut(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last));
+}
+
+/** Cuts no surrogate pair in two. */
+function cut(text: string): string {
+  return text
+    .slice(0, longestTitle)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trim();
 }
 
 /** Terms that name something go before those that only go with it (verbs, adverbs, lone adjectives), which are left out when there are enough. */
 function namingTerms({ distinguishing_terms, language }: TopicToWord): string[] {
-  const terms = withoutRepeats(distinguishing_terms);
+  const terms = withoutRepeats(distinguishing_terms.map((term) => term.trim()).filter((term) => term !== ''));
   const naming = terms.filter((term) => isNaming(term.toLowerCase().split(' '), language));
   return naming.length >= titleTerms ? naming : [...naming, ...terms.filter((term) => !naming.includes(term))];
 }

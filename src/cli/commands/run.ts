@@ -117,15 +117,15 @@ async function summarize({ output, openApplication }: CommandContext, report: Pi
     ...describeLedger(report.ledger),
     ...(report.outcome === 'nothing_to_do' ? ['Nothing was new.'] : []),
     ...(topics.length === 0 ? [] : ['', output.style('bold', 'Largest topics'), ...topics]),
-    ...(exported === undefined ? [] : ['', `Knowledge base in ${String(exported.out)}, ${files.length} files:`]),
-    ...files.slice(0, shownFiles).map((name) => `  ${join(String(exported?.out), name)}`),
-    ...(files.length > shownFiles ? [`  … and ${files.length - shownFiles} more, listed in manifest.json`] : []),
+    ...(exported === undefined
+      ? []
+      : ['', `Knowledge base in ${String(exported.out)}, ${String(exported.files_total)} files:`]),
+    ...files.map((name) => `  ${join(String(exported?.out), name)}`),
   ];
 }
 
 /** Enough to see what a channel is about; `topics list` has all. */
 const shownTopics = 8;
-const shownFiles = 4;
 
 async function largestTopics({ topicStore }: Application, channelId: string): Promise<string[]> {
   const topics = [];
