@@ -5,9 +5,9 @@ import type { TopicBundle, TopicCard } from '../domain/topic-card.ts';
 export interface OutsideDocument {
   sourceRef: string;
   nearestTopicId: string | null;
-  /** Cosine to the nearest topic's centre, 0 to 1. */
+  /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. */
   score: number | null;
-  /** Why it is outside: below_threshold, too_short, small_group, no_terms. */
+  /** Why it is outside: below_threshold, too_short, small_group, no_terms, supporting_left_out (with --no-bundles). */
   reason: string;
 }
 

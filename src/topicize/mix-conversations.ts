@@ -10,7 +10,7 @@ export interface Units {
   richness: Int32Array;
 }
 
-/** A message in a conversation counts this much less than the conversation around it. */
+/** How much the conversation around a message counts beside the message itself. */
 const conversationWeight = 1;
 
 /**

@@ -23,8 +23,7 @@ export async function readReport(
     duplicates_excluded: ledger.duplicate,
     retired_total: 0,
     kept_ids_total: cards.length,
-    // Measured when the bundles were made; nothing was made now.
-    justification_coverage: cards.length > 0 ? 1 : 0,
+    justification_coverage: null,
     parameters: { ...parameters, withBundles },
     duration_seconds: seconds(),
   };

@@ -20,8 +20,8 @@ export interface TopicizeReport {
   retired_total: number;
   /** Topics that go on from the run before under their id. */
   kept_ids_total: number;
-  /** Share of the bundles' items whose justification quotes words of the item; 0 to 1. */
-  justification_coverage: number;
+  /** Share of the bundles' items whose justification quotes words of the item, 0 to 1; null when nothing was worked out. */
+  justification_coverage: number | null;
   parameters: TopicizeParameters & { withBundles: boolean };
   duration_seconds: number;
 }

@@ -1,0 +1,186 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
+import { channelId } from '../../test/contract/raw-messages.ts';
+import { createBuiltinLanguageModel } from '../adapters/model-builtin/builtin-language-model.ts';
+import { createBuiltinEmbedder } from '../adapters/model-builtin/embed-corpus.ts';
+import type { OpenedDatabases } from '../adapters/store-sqlite/open-sqlite-databases.ts';
+import type { ProcessedDocument } from '../domain/processed-document.ts';
+import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
+import { inventDocuments } from './__fixtures__/invented-channel.ts';
+import { type TopicizeOptions, topicizeChannel } from './topicize-channel.ts';
+
+const parameters = {
+  maxTopics: null,
+  topNAnchors: 3,
+  anchorMinScore: 0.6,
+  supportingMinScore: 0.5,
+  singletonMinLength: 300,
+  singletonMinScore: 0.75,
+};
+const channel = fc.record({ seed: fc.nat(10_000), count: fc.integer({ min: 0, max: 160 }) });
+
+async function save({ documentStore }: OpenedDatabases, documents: ProcessedDocument[]): Promise<void> {
+  await documentStore.saveChunk(channelId, {
+    states: documents.map(({ source_message_id }) => ({
+      space: 'post',
+      messageId: Number(source_message_id),
+      state: 'documented',
+      skipReason: null,
+      fingerprint: source_message_id,
+    })),
+    documents: documents.map((document) => ({ document, sketch: [] })),
+    failures: [],
+  });
+}
+
+function topicize(stores: OpenedDatabases, options: Partial<TopicizeOptions> = {}) {
+  const dependencies = {
+    ...stores,
+    model: createBuiltinLanguageModel(),
+    embedder: createBuiltinEmbedder(),
+    clock: { now: () => new Date('2026-01-02T03:04:05Z') },
+    log: { log: () => undefined },
+  };
+  return topicizeChannel(dependencies, channelId, { runId: 'run-1', parameters, ...options });
+}
+
+async function readCatalogue({ topicStore }: OpenedDatabases) {
+  const cards = await topicStore.cards(channelId, { withRetired: true });
+  const bundles = await Promise.all(cards.map(({ id }) => topicStore.bundle(id)));
+  const outside = [];
+  for await (const page of topicStore.readOutside(channelId, { pageSize: 50 })) {
+    outside.push(...page);
+  }
+  return { cards, bundles: bundles.filter((bundle) => bundle !== null), outside };
+}
+
+describe('topicizeChannel', () => {
+  test('every considered document is in exactly one bundle or outside, and the report counts them so', async () => {
+    await fc.assert(
+      fc.asyncProperty(channel, async (invented) => {
+        const stores = await openTemporaryDatabases();
+        const documents = inventDocuments(invented);
+        await save(stores, documents);
+        const { report } = await topicize(stores);
+        const { bundles, outside } = await readCatalogue(stores);
+        const placed = [
+          ...bundles.flatMap(({ items }) => items.map((item) => item.source_ref)),
+          ...outside.map((one) => one.sourceRef),
+        ];
+        const considered = documents.filter(({ noise }) => !noise.is_noise).map(({ source_ref }) => source_ref);
+        expect(placed.sort()).toEqual(considered.sort());
+        expect(report.covered_items_total + report.outside_topics_total).toBe(report.documents_considered);
+        expect(report.documents_considered + report.noise_excluded).toBe(documents.length);
+      }),
+      { numRuns: 8 },
+    );
+  }, 60_000);
+
+  test('every card and bundle is valid; anchors are unique, sorted, above the gate and in their bundle', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 200, seed: 5 }));
+    await topicize(stores);
+    const { cards, bundles } = await readCatalogue(stores);
+    expect(cards.length).toBeGreaterThan(2);
+    for (const card of cards) {
+      topicCardSchema.parse(card);
+      const refs = card.anchors.map(({ anchor_ref }) => anchor_ref);
+      expect(new Set(refs).size).toBe(refs.length);
+      const sorted = [...card.anchors].sort((a, b) => b.score - a.score || (a.anchor_ref < b.anchor_ref ? -1 : 1));
+      expect(card.anchors).toEqual(sorted);
+      expect(Math.min(...card.anchors.map(({ score }) => score))).toBeGreaterThanOrEqual(parameters.anchorMinScore);
+      expect(card.id).toBe(`topic:${refs[0]}`);
+      const bundle = topicBundleSchema.parse(bundles.find(({ topic_id }) => topic_id === card.id));
+      expect(bundle.items.slice(0, refs.length).map(({ source_ref }) => source_ref)).toEqual(refs);
+      expect(Math.min(...bundle.items.map(({ score }) => score))).toBeGreaterThanOrEqual(parameters.supportingMinScore);
+    }
+  });
+
+  test('the same documents give the same catalogue in whatever order they were stored', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(1_000), fc.infiniteStream(fc.nat()), async (seed, order) => {
+        const documents = inventDocuments({ count: 120, seed });
+        const keys = [...order.take(documents.length)];
+        const shuffled = documents
+          .map((document, place) => ({ document, key: keys[place] ?? 0 }))
+          .sort((a, b) => a.key - b.key);
+        const straight = await openTemporaryDatabases();
+        const mixed = await openTemporaryDatabases();
+        await save(straight, documents);
+        for (const { document } of shuffled) {
+          await save(mixed, [document]);
+        }
+        await topicize(straight);
+        await topicize(mixed);
+        expect(JSON.stringify(await readCatalogue(mixed))).toBe(JSON.stringify(await readCatalogue(straight)));
+      }),
+      { numRuns: 4 },
+    );
+  }, 60_000);
+
+  test('topics keep their ids when a tenth more documents arrive, and nothing is lost of their history', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 200, seed: 11 }));
+    await topicize(stores);
+    const before = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
+    await save(stores, inventDocuments({ count: 20, seed: 12, firstId: 201 }));
+    const { report } = await topicize(stores, { runId: 'run-2' });
+    const after = new Set((await stores.topicStore.cards(channelId)).map(({ id }) => id));
+    expect(before.filter((id) => after.has(id)).length).toBeGreaterThanOrEqual(before.length * 0.75);
+    expect(report.kept_ids_total + report.retired_total).toBe(before.length);
+    for (const id of before) {
+      expect((await stores.topicStore.history(id))[0]?.change).toBe('created');
+    }
+  });
+
+  test('a topic whose messages are gone is retired without a bundle, and its id is never given again', async () => {
+    const stores = await openTemporaryDatabases();
+    const documents = inventDocuments({ count: 150, seed: 3 });
+    await save(stores, documents);
+    await topicize(stores);
+    const before = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
+    const silenced = documents.map((document) => ({
+      ...document,
+      noise: { is_noise: true, kind: 'advertising', reason: 'now' },
+    }));
+    await save(stores, silenced);
+    const { report } = await topicize(stores, { runId: 'run-2' });
+    expect(report).toMatchObject({ topics_total: 0, retired_total: before.length, documents_considered: 0 });
+    expect(await stores.topicStore.bundle(before[0] ?? '')).toBeNull();
+    await save(stores, documents);
+    await topicize(stores, { runId: 'run-3' });
+    const living = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
+    expect(living.length).toBe(before.length);
+    expect(living.filter((id) => before.includes(id))).toEqual([]);
+  });
+
+  test('nothing is done when nothing changed, and working it out again by force changes no byte', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    const first = await topicize(stores);
+    const before = JSON.stringify(await readCatalogue(stores));
+    const second = await topicize(stores, { runId: 'run-2' });
+    expect(second.outcome).toBe('nothing_to_do');
+    expect(second.report.covered_items_total).toBe(first.report.covered_items_total);
+    expect((await topicize(stores, { runId: 'run-3', force: true })).outcome).toBe('done');
+    expect(JSON.stringify(await readCatalogue(stores))).toBe(before);
+    expect((await topicize(stores, { runId: 'run-4', maxTopics: 1 })).report.topics_total).toBe(1);
+  });
+
+  test('without supporting messages the bundles hold the anchors, and the others are outside', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    const { report } = await topicize(stores, { withBundles: false });
+    const { bundles } = await readCatalogue(stores);
+    expect(bundles.every(({ items }) => items.every(({ role }) => role === 'anchor'))).toBe(true);
+    expect(report.covered_items_total + report.outside_topics_total).toBe(report.documents_considered);
+  });
+
+  test('an abort leaves the catalogue before as it was', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 100, seed: 8 }));
+    await expect(topicize(stores, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'interrupted' });
+    expect(await stores.topicStore.origin(channelId)).toBeNull();
+  });
+});
