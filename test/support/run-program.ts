@@ -13,11 +13,17 @@ export interface FinishedProgram {
 /**
  * Runs the built program as a user would.
  *
- * @param killAfterMs sends SIGKILL after this time
+ * @param killAfterMs sends a signal after this time
+ * @param killSignal default SIGKILL
  */
 export function runProgram(
   words: readonly string[],
-  { killAfterMs, environment = {}, cwd }: { killAfterMs?: number; environment?: Record<string, string>; cwd?: string } = {},
+  {
+    killAfterMs,
+    killSignal = 'SIGKILL',
+    environment = {},
+    cwd,
+  }: { killAfterMs?: number; killSignal?: NodeJS.Signals; environment?: Record<string, string>; cwd?: string } = {},
 ): Promise<FinishedProgram> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [programPath, ...words], {
@@ -33,7 +39,7 @@ export function runProgram(
     child.stderr.setEncoding('utf8').on('data', (text: string) => {
       stderr += text;
     });
-    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), killAfterMs);
+    const timer = killAfterMs === undefined ? undefined : setTimeout(() => child.kill(killSignal), killAfterMs);
     child.on('error', reject);
     child.on('close', (exitCode, signal) => {
       clearTimeout(timer);

@@ -113,7 +113,8 @@ async function summarize({ output, openApplication }: CommandContext, report: Pi
   const topics = await largestTopics(await openApplication(), report.channel_id);
   return [
     '',
-    output.style('bold', `${report.title ?? report.source_id}${report.is_new_source ? ' (new source)' : ''}`),
+    output.style('bold', report.title === null ? '' : oneLine(report.title)),
+    `Source ${report.source_id}${report.is_new_source ? ', registered now' : ''}`,
     ...describeLedger(report.ledger),
     ...(report.outcome === 'nothing_to_do' ? ['Nothing was new.'] : []),
     ...(topics.length === 0 ? [] : ['', output.style('bold', 'Largest topics'), ...topics]),
