@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { runCommandLine } from '../../src/cli/run-command-line.ts';
+import { checkLedgers } from './check-ledgers.ts';
 
 export interface FinishedCommandLine {
   exitCode: number;
@@ -16,6 +17,9 @@ export async function runInProcess(argv: readonly string[]): Promise<FinishedCom
     stdout: stdout as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
   });
+  if (exitCode === 0 || exitCode === 3) {
+    await checkLedgers(argv);
+  }
   return { exitCode, stdout: stdout.text, stderr: stderr.text };
 }
 

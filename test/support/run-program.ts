@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { checkLedgers } from './check-ledgers.ts';
 
 export const programPath = fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url));
 
@@ -10,20 +11,27 @@ export interface FinishedProgram {
   stderr: string;
 }
 
-/**
- * Runs the built program as a user would.
- *
- * @param killAfterMs sends a signal after this time
- * @param killSignal default SIGKILL
- */
-export function runProgram(
+export interface ProgramOptions {
+  /** Sends a signal after this time. */
+  killAfterMs?: number;
+  /** Default SIGKILL. */
+  killSignal?: NodeJS.Signals;
+  environment?: Record<string, string>;
+  cwd?: string;
+}
+
+/** Runs the built program as a user would, and checks the ledger of its data folder when it ended well. */
+export async function runProgram(words: readonly string[], options: ProgramOptions = {}): Promise<FinishedProgram> {
+  const finished = await spawnProgram(words, options);
+  if (finished.exitCode === 0 || finished.exitCode === 3) {
+    await checkLedgers(words);
+  }
+  return finished;
+}
+
+function spawnProgram(
   words: readonly string[],
-  {
-    killAfterMs,
-    killSignal = 'SIGKILL',
-    environment = {},
-    cwd,
-  }: { killAfterMs?: number; killSignal?: NodeJS.Signals; environment?: Record<string, string>; cwd?: string } = {},
+  { killAfterMs, killSignal = 'SIGKILL', environment = {}, cwd }: ProgramOptions,
 ): Promise<FinishedProgram> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [programPath, ...words], {
