@@ -88,10 +88,10 @@ async function readHistory(topicStore: TopicStore, channelId: string): Promise<H
   return { cards, bundles };
 }
 
-function shareThatQuotes(covered: ReadonlySet<number>, justifications: ReadonlyMap<number, Justification>): number {
+function shareThatQuotes(covered: ReadonlySet<number>, justifications: ReadonlyMap<number, Justification>): number | null {
   let quoting = 0;
   for (const place of covered) {
     quoting += justifications.get(place)?.quotes ? 1 : 0;
   }
-  return covered.size === 0 ? 0 : Math.round((quoting / covered.size) * 10_000) / 10_000;
+  return covered.size === 0 ? null : Math.round((quoting / covered.size) * 10_000) / 10_000;
 }

@@ -110,6 +110,7 @@ function announce({ output }: CommandContext, step: RunReport): void {
 async function summarize({ output, openApplication }: CommandContext, report: PipelineReport): Promise<string[]> {
   const exported = report.steps.find(({ step }) => step === 'export');
   const files = (exported?.files ?? []) as string[];
+  const topicFiles = Number(exported?.files_total ?? 0) - files.length;
   const topics = await largestTopics(await openApplication(), report.channel_id);
   return [
     '',
@@ -122,6 +123,7 @@ async function summarize({ output, openApplication }: CommandContext, report: Pi
       ? []
       : ['', `Knowledge base in ${String(exported.out)}, ${String(exported.files_total)} files:`]),
     ...files.map((name) => `  ${join(String(exported?.out), name)}`),
+    ...(topicFiles > 0 ? [`  and ${topicFiles} files topic_*.json, one a topic`] : []),
   ];
 }
 
