@@ -32,6 +32,9 @@ test.each([
   'Guten Morgen zusammen',
   'سلام دوستان',
   'صباح الخير',
+  'Доброе утро, двор!',
+  'Всех с праздником весны!',
+  'Хорошего всем воскресенья 🌞',
 ])('a greeting: %s', (text) => {
   expect(kindOf(text)).toBe('greeting');
 });
