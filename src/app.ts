@@ -1,5 +1,6 @@
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
+import { openStores } from './adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from './adapters/store-sqlite/open-sqlite-databases.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
@@ -28,7 +29,7 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = await openSqliteDatabases({ paths: configuration.databasePaths });
+  const databases = openStores(openSqliteDatabases({ paths: configuration.databasePaths }));
   return {
     application: {
       ...databases,

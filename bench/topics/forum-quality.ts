@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { createBuiltinLanguageModel } from '../../src/adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from '../../src/adapters/model-builtin/embed-corpus.ts';
 import { VocabularyCounter } from '../../src/adapters/model-builtin/embed-vocabulary.ts';
+import { openStores } from '../../src/adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
 import { openExport } from '../../src/adapters/telegram-export/open-export.ts';
@@ -37,9 +38,11 @@ if (!existsSync(forum)) {
   process.exit(0);
 }
 const folder = mkdtempSync(join(tmpdir(), 'tg-parser-topics-'));
-const stores = await openSqliteDatabases({
-  paths: { ingestion: join(folder, 'ingestion'), raw: join(folder, 'raw'), processing: join(folder, 'processing') },
-});
+const stores = openStores(
+  openSqliteDatabases({
+    paths: { ingestion: join(folder, 'ingestion'), raw: join(folder, 'raw'), processing: join(folder, 'processing') },
+  }),
+);
 try {
   await measure();
 } finally {

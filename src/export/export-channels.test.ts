@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { expectValidExport } from '../../test/support/expect-valid-export.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
+import { openStores } from '../adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../adapters/store-sqlite/open-sqlite-databases.ts';
 import type { ExportManifest } from '../domain/export-manifest.ts';
 import type { KnowledgeBaseEntry } from '../domain/knowledge-base-entry.ts';
@@ -26,9 +27,11 @@ beforeEach(async () => {
   folder = temporaryFolder();
   out = join(folder, 'kb');
   now = new Date('2026-03-02T10:00:00Z');
-  const databases = await openSqliteDatabases({
-    paths: { ingestion: join(folder, 'i.sqlite'), raw: join(folder, 'r.sqlite'), processing: join(folder, 'p.sqlite') },
-  });
+  const databases = openStores(
+    openSqliteDatabases({
+      paths: { ingestion: join(folder, 'i.sqlite'), raw: join(folder, 'r.sqlite'), processing: join(folder, 'p.sqlite') },
+    }),
+  );
   close = () => databases.close();
   dependencies = { ...databases, clock: { now: () => now }, log: { log: () => {} } };
 });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { listedSource } from '../../test/support/listed-source.ts';
 import { temporaryFolder } from '../../test/support/temporary-folder.ts';
+import { openStores } from '../adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../adapters/store-sqlite/open-sqlite-databases.ts';
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { RawMessage } from '../domain/raw-message.ts';
@@ -48,9 +49,11 @@ const history = fc
 async function storedAfter(imports: readonly (readonly RawMessage[])[], batchSize: number) {
   const folder = temporaryFolder();
   const path = (name: string) => join(folder, `${name}.sqlite`);
-  const stores = await openSqliteDatabases({
-    paths: { ingestion: path('ingestion'), raw: path('raw'), processing: path('processing') },
-  });
+  const stores = openStores(
+    openSqliteDatabases({
+      paths: { ingestion: path('ingestion'), raw: path('raw'), processing: path('processing') },
+    }),
+  );
   try {
     const source = await stores.sourceStore.add({ sourceId: 'listed', channelId, batchSize }, '2026-01-01T00:00:00Z');
     const reports = [];

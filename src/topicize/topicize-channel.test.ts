@@ -4,7 +4,7 @@ import { openTemporaryDatabases } from '../../test/contract/open-temporary-datab
 import { channelId } from '../../test/contract/raw-messages.ts';
 import { createBuiltinLanguageModel } from '../adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from '../adapters/model-builtin/embed-corpus.ts';
-import type { OpenedDatabases } from '../adapters/store-sqlite/open-sqlite-databases.ts';
+import type { OpenedStores } from '../adapters/store-sql/open-stores.ts';
 import type { ProcessedDocument } from '../domain/processed-document.ts';
 import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
 import { inventDocuments } from './__fixtures__/invented-channel.ts';
@@ -20,7 +20,7 @@ const parameters = {
 };
 const channel = fc.record({ seed: fc.nat(10_000), count: fc.integer({ min: 0, max: 160 }) });
 
-async function save({ documentStore }: OpenedDatabases, documents: ProcessedDocument[]): Promise<void> {
+async function save({ documentStore }: OpenedStores, documents: ProcessedDocument[]): Promise<void> {
   await documentStore.saveChunk(channelId, {
     states: documents.map(({ source_message_id }) => ({
       space: 'post',
@@ -34,7 +34,7 @@ async function save({ documentStore }: OpenedDatabases, documents: ProcessedDocu
   });
 }
 
-function topicize(stores: OpenedDatabases, options: Partial<TopicizeOptions> = {}) {
+function topicize(stores: OpenedStores, options: Partial<TopicizeOptions> = {}) {
   const dependencies = {
     ...stores,
     model: createBuiltinLanguageModel(),
@@ -45,7 +45,7 @@ function topicize(stores: OpenedDatabases, options: Partial<TopicizeOptions> = {
   return topicizeChannel(dependencies, channelId, { runId: 'run-1', parameters, ...options });
 }
 
-async function readCatalogue({ topicStore }: OpenedDatabases) {
+async function readCatalogue({ topicStore }: OpenedStores) {
   const cards = await topicStore.cards(channelId, { withRetired: true });
   const bundles = await Promise.all(cards.map(({ id }) => topicStore.bundle(id)));
   const outside = [];

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type OpenedDatabases, openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
+import { type OpenedStores, openStores } from '../../src/adapters/store-sql/open-stores.ts';
+import { openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import type { DatabaseName } from '../../src/ports/databases.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,8 +17,8 @@ export function databasePaths(folder: string): Record<DatabaseName, string> {
 export async function openTemporaryDatabases(
   folder = temporaryFolder(),
   options: { busyTimeoutMs?: number } = {},
-): Promise<OpenedDatabases> {
-  const databases = await openSqliteDatabases({ paths: databasePaths(folder), ...options });
+): Promise<OpenedStores> {
+  const databases = openStores(openSqliteDatabases({ paths: databasePaths(folder), ...options }));
   onTestFinished(() => databases.close());
   return databases;
 }

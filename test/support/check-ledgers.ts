@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { openStores } from '../../src/adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import { readLedger } from '../../src/pipeline/read-ledger.ts';
 import { expectBalancedLedger } from './expect-balanced-ledger.ts';
@@ -16,9 +17,11 @@ export async function checkLedgers(words: readonly string[]): Promise<void> {
     return;
   }
   const path = (name: string) => join(dataDir, `${name}.sqlite`);
-  const stores = await openSqliteDatabases({
-    paths: { ingestion: path('ingestion_state'), raw: path('raw_storage'), processing: path('processing_storage') },
-  });
+  const stores = openStores(
+    openSqliteDatabases({
+      paths: { ingestion: path('ingestion_state'), raw: path('raw_storage'), processing: path('processing_storage') },
+    }),
+  );
   try {
     for (const channelId of await stores.rawStore.channelIds()) {
       expectBalancedLedger(await readLedger(stores, channelId));

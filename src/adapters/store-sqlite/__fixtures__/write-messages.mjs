@@ -2,19 +2,21 @@
 // With `hang` it says so in the middle of its last chunk and waits to be killed.
 import { join } from 'node:path';
 
-const { openSqliteDatabases } = await import(
-  new URL('../../../../dist/adapters/store-sqlite/open-sqlite-databases.js', import.meta.url).href
-);
+const adapters = new URL('../../../../dist/adapters/', import.meta.url);
+const { openSqliteDatabases } = await import(new URL('store-sqlite/open-sqlite-databases.js', adapters).href);
+const { openStores } = await import(new URL('store-sql/open-stores.js', adapters).href);
 const [folder, firstId, chunks, chunkSize, mode] = process.argv.slice(2);
 const date = '2024-05-01T12:00:00Z';
 const channelId = '1000000001';
-const stores = await openSqliteDatabases({
-  paths: {
-    ingestion: join(folder, 'ingestion_state.sqlite'),
-    raw: join(folder, 'raw_storage.sqlite'),
-    processing: join(folder, 'processing_storage.sqlite'),
-  },
-});
+const stores = openStores(
+  openSqliteDatabases({
+    paths: {
+      ingestion: join(folder, 'ingestion_state.sqlite'),
+      raw: join(folder, 'raw_storage.sqlite'),
+      processing: join(folder, 'processing_storage.sqlite'),
+    },
+  }),
+);
 
 for (let chunk = 0; chunk < Number(chunks); chunk += 1) {
   const start = Number(firstId) + chunk * Number(chunkSize);

@@ -1,0 +1,54 @@
+import type { Databases } from '../../ports/databases.ts';
+import type { DocumentStore } from '../../ports/document-store.ts';
+import type { RawStore } from '../../ports/raw-store.ts';
+import type { RunStore } from '../../ports/run-store.ts';
+import type { SourceStore } from '../../ports/source-store.ts';
+import type { TopicStore } from '../../ports/topic-store.ts';
+import { createDocumentStore } from './document-store/document-store.ts';
+import { createRawStore } from './raw-store/raw-store.ts';
+import { createRunStore } from './run-store/run-store.ts';
+import type { IngestionSchema } from './schema/ingestion-schema.ts';
+import type { ProcessingSchema } from './schema/processing-schema.ts';
+import type { RawSchema } from './schema/raw-schema.ts';
+import { createSourceStore } from './source-store/source-store.ts';
+import { createTopicStore } from './topic-store/topic-store.ts';
+import type { VersionedDatabase } from './versioned-database.ts';
+
+/** The three databases, whatever engine each of them is on. */
+export interface DatabaseSet {
+  ingestion: VersionedDatabase<IngestionSchema>;
+  raw: VersionedDatabase<RawSchema>;
+  processing: VersionedDatabase<ProcessingSchema>;
+}
+
+/** What a program works with. Each call may throw TgParserError `storage_*`, `schema_outdated` or `schema_unknown`. */
+export interface OpenedStores {
+  databases: Databases;
+  sourceStore: SourceStore;
+  rawStore: RawStore;
+  documentStore: DocumentStore;
+  topicStore: TopicStore;
+  runStore: RunStore;
+  close(): Promise<void>;
+}
+
+export function openStores(set: DatabaseSet): OpenedStores {
+  const { ingestion, raw, processing } = set;
+  return {
+    databases: {
+      state: (database) => set[database].history.state(),
+      history: (database) => set[database].history.history(),
+      upgrade: (database) => set[database].history.upgrade(),
+    },
+    sourceStore: createSourceStore(ingestion),
+    rawStore: createRawStore(raw),
+    documentStore: createDocumentStore(processing),
+    topicStore: createTopicStore(processing),
+    runStore: createRunStore(processing),
+    async close() {
+      await processing.close();
+      await raw.close();
+      await ingestion.close();
+    },
+  };
+}

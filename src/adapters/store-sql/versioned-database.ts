@@ -1,0 +1,8 @@
+import type { SchemaHistory } from './migrations/schema-history.ts';
+import type { SqlDatabase } from './sql-database.ts';
+
+/** A database with its history. */
+export interface VersionedDatabase<Schema> extends SqlDatabase<Schema> {
+  history: SchemaHistory;
+  close(): Promise<void>;
+}
