@@ -1,6 +1,6 @@
 // Speed and memory of the whole program, each as a ratio against a floor measured in the same run.
 // `npm run bench`; BENCH_ONLY=ingest,help runs a part, BENCH_SCALE=0.1 a tenth of the sizes.
-import { mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,13 +91,15 @@ async function pipeline(): Promise<void> {
     });
     const out = join(work, `out-${count}`);
     const exported = await tgParser(name, ['export', ...channel, '--out', out]);
-    const entries = join(out, 'kb_entries.ndjson');
-    const bare = JSON.parse(
-      (await measureProgram([`${floors}write-records.js`, entries, join(work, 'floor.ndjson')])).stdout,
-    ) as { records: number; seconds: number };
+    const bare = JSON.parse((await measureProgram([`${floors}write-records.js`, out, join(work, `bare-${count}`)])).stdout) as {
+      entries: number;
+      files: number;
+      bytes: number;
+      seconds: number;
+    };
     const report = JSON.parse(exported.stdout) as { duration_seconds: number };
     note({
-      what: `export ${bare.records.toLocaleString('en-US')} entries, ${(statSync(entries).size / 1e6).toFixed(0)} MB`,
+      what: `export ${bare.entries.toLocaleString('en-US')} entries, ${bare.files} files, ${(bare.bytes / 1e6).toFixed(0)} MB`,
       measured: `${report.duration_seconds.toFixed(2)} s, peak ${exported.peakMegabytes.toFixed(0)} MB`,
       floor: `bare stringify and write ${bare.seconds.toFixed(2)} s`,
       ratio: `${(bare.seconds / report.duration_seconds).toFixed(2)} of the floor's speed`,

@@ -2,10 +2,10 @@ import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { KnowledgeBaseEntry } from '../domain/knowledge-base-entry.ts';
 import { csvWriter } from './csv-writer.ts';
-import { openFileWriter } from './file-writer.ts';
+import { createFileSet } from './file-set.ts';
 
 function entry(title: string, content: string): KnowledgeBaseEntry {
   return {
@@ -30,13 +30,15 @@ function entry(title: string, content: string): KnowledgeBaseEntry {
 
 async function toCsv(entries: KnowledgeBaseEntry[]): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'csv-'));
-  const file = openFileWriter(folder, 'x.csv');
-  const writer = await csvWriter(file);
-  for (const one of entries) {
-    await writer.write(one);
-  }
-  await writer.finish();
-  await file.close();
+  const files = createFileSet(folder);
+  onTestFinished(() => files.close());
+  await files.writeFile('x.csv', async (file) => {
+    const writer = await csvWriter(file);
+    for (const one of entries) {
+      await writer.write(one);
+    }
+    await writer.finish();
+  });
   return readFile(join(folder, 'x.csv'), 'utf8');
 }
 

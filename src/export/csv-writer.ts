@@ -29,8 +29,11 @@ const columns: Record<string, (entry: KnowledgeBaseEntry) => unknown> = {
 export async function csvWriter(file: FileWriter): Promise<RecordWriter<KnowledgeBaseEntry>> {
   await file.write(`\uFEFF${toRow(Object.keys(columns))}`);
   const readers = Object.values(columns);
+  const write = (entry: KnowledgeBaseEntry) => file.write(toRow(readers.map((read) => read(entry))));
   return {
-    write: (entry) => file.write(toRow(readers.map((read) => read(entry)))),
+    write,
+    // No column holds the messages of a topic.
+    writeLarge: async (entry) => write(entry),
     finish: () => undefined,
   };
 }

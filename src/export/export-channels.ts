@@ -63,15 +63,17 @@ async function writeAndReplace(
   options: ExportOptions,
 ): Promise<{ outcome: 'done' | 'nothing_to_do'; manifest: ExportManifest }> {
   const staged = await stageFolder(request.out);
+  const files = createFileSet(staged.path);
   try {
     const context: ExportContext = {
       stores: dependencies,
       request,
-      files: createFileSet(staged.path),
+      files,
       exportedAt: instantFromDate(dependencies.clock.now()),
       checkpoint: createCheckpoint(options, await countRecords(dependencies, request)),
     };
     const counts: ExportCounts = { ...noCounts, ...(await writers[writerOf(request)](context)) };
+    await files.settled();
     const manifest = toManifest(context, counts, origin);
     if (before.kind === 'ours' && before.isWhole && before.manifest.content_hash === manifest.content_hash) {
       await keepOutput(staged, request, { ...before.manifest, origin });
@@ -82,6 +84,7 @@ async function writeAndReplace(
     await staged.replaceOutput();
     return { outcome: 'done', manifest };
   } finally {
+    await files.close();
     await staged.discard();
   }
 }

@@ -1,53 +1,70 @@
-import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compareText } from '../lib/compare-text.ts';
 import { sha256 } from '../lib/sha256.ts';
-import { createContentHashes, type FileWriter, openFileWriter, type WrittenFile } from './file-writer.ts';
+import { type FileSummary, type FileThread, startFileThread } from './file-thread.ts';
+import { createFileWriter, type FileWriter } from './file-writer.ts';
 
-/** A piece of a file; a volatile one, the time of the export, is no part of the content. */
-export interface FilePart {
-  text: string;
-  isVolatile: boolean;
+export interface WrittenFile extends FileSummary {
+  path: string;
 }
 
 /** The files of one export while they are written. */
 export interface FileSet {
   /** Opens a file, hands it to `work` and closes it, whatever happens. */
   writeFile<Result>(path: string, work: (file: FileWriter) => Promise<Result>): Promise<Result>;
-  /** Writes a small file in one go, without holding up the program while the file system makes it. */
-  writeSmallFile(path: string, parts: readonly FilePart[]): Promise<void>;
+  /**
+   * The same without waiting until the file is complete: with many small files that would take longer than making their texts.
+   * What fails after `work` shows in `settled`.
+   */
+  writeSmallFile(path: string, work: (file: FileWriter) => Promise<void>): Promise<void>;
+  /** @throws the first failure */
+  settled(): Promise<void>;
   /** Those that are complete, by path. */
   files(): WrittenFile[];
   /** Fingerprint of all that is in the files, volatile parts aside. */
   contentHash(): string;
+  /** Ends the thread that writes. Files that are not complete then never will be. */
+  close(): Promise<void>;
 }
 
 /** @param folder exists and is empty */
 export function createFileSet(folder: string): FileSet {
   const written: WrittenFile[] = [];
+  const closing: Promise<void>[] = [];
+  let thread: FileThread | null = null;
   const files = () => written.toSorted((left, right) => compareText(left.path, right.path));
+
+  /** @returns the result of `work`, and a promise of the file's end */
+  async function write<Result>(path: string, work: (file: FileWriter) => Promise<Result>) {
+    thread ??= startFileThread();
+    const file = thread.open(join(folder, path));
+    try {
+      const writer = createFileWriter(file);
+      const result = await work(writer);
+      await writer.flush();
+      const closed = file.close().then((summary) => {
+        written.push({ path, ...summary });
+      });
+      return { result, closed };
+    } catch (error) {
+      file.abandon();
+      throw error;
+    }
+  }
+
   return {
     async writeFile(path, work) {
-      const file = openFileWriter(folder, path);
-      try {
-        const result = await work(file);
-        written.push(await file.close());
-        return result;
-      } catch (error) {
-        await file.abandon().catch(() => undefined);
-        throw error;
-      }
+      const { result, closed } = await write(path, work);
+      await closed;
+      return result;
     },
-    async writeSmallFile(path, parts) {
-      const hashes = createContentHashes();
-      const blocks = parts.map(({ text, isVolatile }) => {
-        const block = Buffer.from(text, 'utf8');
-        hashes.update(block, isVolatile);
-        return block;
-      });
-      const bytes = Buffer.concat(blocks);
-      await writeFile(join(folder, path), bytes, { flag: 'wx' });
-      written.push({ path, bytes: bytes.length, ...hashes.digest() });
+    async writeSmallFile(path, work) {
+      const { closed } = await write(path, work);
+      closed.catch(() => undefined);
+      closing.push(closed);
+    },
+    async settled() {
+      await Promise.all(closing);
     },
     files,
     contentHash: () =>
@@ -56,5 +73,6 @@ export function createFileSet(folder: string): FileSet {
           .map(({ path, contentHash }) => `${path}\n${contentHash}\n`)
           .join(''),
       ),
+    close: async () => thread?.stop(),
   };
 }

@@ -1,23 +1,39 @@
-import type { TopicBundle, TopicCard } from '../domain/topic-card.ts';
-import type { TopicStore } from '../ports/topic-store.ts';
+import type { TopicBundleItem, TopicCard } from '../domain/topic-card.ts';
+import type { BundleHead, TopicStore } from '../ports/topic-store.ts';
 import type { ExportRequest } from './export-request.ts';
 
+/** Messages of a topic in memory at a time. */
+const pageSize = 100;
+
 /** The messages of a topic as they are to be exported: all of them, or its anchors only. */
+export interface ExportedBundle {
+  head: BundleHead;
+  items: AsyncIterable<TopicBundleItem[]>;
+}
+
 export async function readBundle(
   topicStore: TopicStore,
   card: TopicCard,
   { includeSupporting }: Pick<ExportRequest, 'includeSupporting'>,
-): Promise<TopicBundle> {
-  const bundle = (await topicStore.bundle(card.id)) ?? bundleOfAnchors(card);
-  return includeSupporting ? bundle : { ...bundle, items: bundle.items.filter(({ role }) => role === 'anchor') };
+): Promise<ExportedBundle> {
+  const head = await topicStore.bundleHead(card.id);
+  if (head === null) {
+    return bundleOfAnchors(card);
+  }
+  const items = topicStore.readItems(card.id, { pageSize });
+  return { head, items: includeSupporting ? items : anchorsOf(items) };
+}
+
+async function* anchorsOf(pages: AsyncIterable<TopicBundleItem[]>): AsyncGenerator<TopicBundleItem[]> {
+  for await (const page of pages) {
+    yield page.filter(({ role }) => role === 'anchor');
+  }
 }
 
 /** A catalogue may be made without bundles; the card alone then says which messages prove the topic. */
-function bundleOfAnchors(card: TopicCard): TopicBundle {
-  return {
-    topic_id: card.id,
-    updated_at: card.updated_at,
-    items: card.anchors.map(({ anchor_ref, channel_id, message_id, message_type, score }) => ({
+function bundleOfAnchors(card: TopicCard): ExportedBundle {
+  const items = card.anchors.map(
+    ({ anchor_ref, channel_id, message_id, message_type, score }): TopicBundleItem => ({
       channel_id,
       message_id,
       message_type,
@@ -27,9 +43,15 @@ function bundleOfAnchors(card: TopicCard): TopicBundle {
       justification: `anchor of "${card.title}"`,
       thread_id: null,
       parent_message_id: null,
-    })),
-    time_range: null,
-    channels: [...new Set(card.anchors.map(({ channel_id }) => channel_id))],
-    metadata: {},
+    }),
+  );
+  const channels = [...new Set(card.anchors.map(({ channel_id }) => channel_id))];
+  return {
+    head: { topic_id: card.id, updated_at: card.updated_at, time_range: null, channels, metadata: {} },
+    items: onePage(items),
   };
+}
+
+async function* onePage<Item>(items: Item[]): AsyncGenerator<Item[]> {
+  yield items;
 }

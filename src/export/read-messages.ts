@@ -67,7 +67,7 @@ export function readDocumentPages(
   return documentStore.readDocuments(channelId, { pageSize, from: period.from ?? undefined, to: period.to ?? undefined });
 }
 
-/** The documents of one topic: its bundle is in memory anyway. */
+/** The documents of one topic, whose refs are in memory. */
 async function* readTopicPages(
   { topicStore, documentStore }: ExportStores,
   request: ExportRequest,
@@ -75,9 +75,11 @@ async function* readTopicPages(
 ): AsyncGenerator<Page> {
   const { from, to } = request.period;
   for (const card of cards) {
-    const sourceRefs = (await readBundle(topicStore, card, request)).items
-      .map(({ source_ref }) => source_ref)
-      .sort(compareText);
+    const sourceRefs: string[] = [];
+    for await (const items of (await readBundle(topicStore, card, request)).items) {
+      sourceRefs.push(...items.map(({ source_ref }) => source_ref));
+    }
+    sourceRefs.sort(compareText);
     for (let start = 0; start < sourceRefs.length; start += pageSize) {
       const page = sourceRefs.slice(start, start + pageSize);
       const found = await documentStore.getDocuments(page);
@@ -105,9 +107,17 @@ function createTopicLookup({ topicStore }: ExportStores, request: ExportRequest,
     return async () => byAnchor;
   }
   return async (channelId, documents) => {
-    const sourceRefs = documents.map(({ source_ref }) => source_ref);
-    const found = await topicStore.topicsOf(channelId, sourceRefs);
-    return new Map([...found].map(([sourceRef, ids]) => [sourceRef, ids.filter((id) => exported.has(id))]));
+    const [first, last] = [documents.at(0), documents.at(-1)];
+    const found = first && last ? await topicStore.topicsBetween(channelId, first.source_ref, last.source_ref) : new Map();
+    for (const [sourceRef, ids] of found) {
+      if (!ids.every((id: string) => exported.has(id))) {
+        found.set(
+          sourceRef,
+          ids.filter((id: string) => exported.has(id)),
+        );
+      }
+    }
+    return found;
   };
 }
 

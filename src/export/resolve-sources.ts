@@ -1,6 +1,6 @@
 import type { Source } from '../domain/source.ts';
 import { type LinkedChannel, telegramUrl } from '../domain/telegram-url.ts';
-import type { TopicBundle } from '../domain/topic-card.ts';
+import type { TopicBundleItem } from '../domain/topic-card.ts';
 import type { ResolvedSource } from '../domain/topic-file.ts';
 
 /** What is known of the exported channels, by channel id. */
@@ -15,9 +15,9 @@ export function findChannel(channels: Channels, channelId: string): LinkedChanne
   return channels.get(channelId) ?? { channelId, username: null, kind: 'unknown' };
 }
 
-/** The messages of a topic with their addresses, in the order of its bundle. */
-export function resolveSources(bundle: TopicBundle, channels: Channels): ResolvedSource[] {
-  return bundle.items.map((item) => ({
+/** Messages of a topic with their addresses. */
+export function resolveSources(items: readonly TopicBundleItem[], channels: Channels): ResolvedSource[] {
+  return items.map((item) => ({
     source_ref: item.source_ref,
     channel_id: item.channel_id,
     message_id: item.message_id,

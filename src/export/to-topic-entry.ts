@@ -1,9 +1,10 @@
 import type { KnowledgeBaseEntry } from '../domain/knowledge-base-entry.ts';
 import type { TopicCard } from '../domain/topic-card.ts';
 import type { ResolvedSource } from '../domain/topic-file.ts';
+import type { JsonList } from '../lib/json-list.ts';
 
 /** A topic as a retrieval system wants it. The scopes are marked by signs, not by words of a language that may not be the channel's. */
-export function toTopicEntry(card: TopicCard, resolvedSources: ResolvedSource[]): KnowledgeBaseEntry {
+export function toTopicEntry(card: TopicCard, resolvedSources: ResolvedSource[] | JsonList): KnowledgeBaseEntry {
   const scope = [...card.scope_in.map((text) => `+ ${text}`), ...card.scope_out.map((text) => `− ${text}`)].join('\n');
   return {
     id: `kb:topic:${card.id}`,

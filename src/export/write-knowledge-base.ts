@@ -3,19 +3,14 @@ import type { TopicCard } from '../domain/topic-card.ts';
 import { csvWriter } from './csv-writer.ts';
 import type { ExportContext } from './export-context.ts';
 import type { ExportCounts } from './export-counts.ts';
-import { exportVersion } from './export-version.ts';
+import type { ExportRequest } from './export-request.ts';
 import type { FileWriter } from './file-writer.ts';
-import { readBundle } from './read-bundle.ts';
 import { readMessages } from './read-messages.ts';
 import { jsonArrayWriter, ndjsonWriter, type RecordWriter } from './record-writer.ts';
-import { indexChannels, resolveSources } from './resolve-sources.ts';
 import { selectTopics } from './select-topics.ts';
 import { toMessageEntry } from './to-message-entry.ts';
 import { toTopicEntry } from './to-topic-entry.ts';
-import { writeTopicFile } from './write-topic-file.ts';
-
-/** Topic files that are made at a time: some file systems need a millisecond for each. */
-const parallelFiles = 8;
+import { writeTopic } from './write-topic.ts';
 
 /** `kb_entries.*`, `topics.json` and a file a topic. Message entries come first, as their ids do. */
 export async function writeKnowledgeBase(context: ExportContext): Promise<Partial<ExportCounts>> {
@@ -27,11 +22,11 @@ export async function writeKnowledgeBase(context: ExportContext): Promise<Partia
     const messages = await writeMessageEntries(context, cards, entries);
     const isWhole = from === null && to === null;
     const held = isWhole ? cards : cards.filter(({ id }) => messages.topicIds.has(id));
-    await writeTopicEntries(context, held, entries);
+    await writeTopics(context, held, entries);
     await entries.finish();
     return { count: messages.count, topics: held };
   });
-  await writeTopicFiles(context, topics);
+  await files.writeFile('topics.json', (file) => writeCards(file, topics, request));
   return { message_entries: count, topic_entries: topics.length, topics: topics.length };
 }
 
@@ -70,45 +65,23 @@ async function writeMessageEntries(
   return { count, topicIds: seen };
 }
 
-async function writeTopicEntries(
-  { stores, request, checkpoint }: ExportContext,
+/** The own file of each topic and its entry: both hold the addresses of all its messages, which are read once. */
+async function writeTopics(
+  context: ExportContext,
   topics: readonly TopicCard[],
   entries: RecordWriter<KnowledgeBaseEntry>,
 ): Promise<void> {
-  const channels = indexChannels(request.sources);
   for (const card of topics) {
-    const bundle = await readBundle(stores.topicStore, card, request);
-    await entries.write(toTopicEntry(card, resolveSources(bundle, channels)));
-    await checkpoint(1);
+    const sources = await writeTopic(context, card);
+    await entries.writeLarge(toTopicEntry(card, sources));
+    await context.checkpoint(1);
   }
 }
 
-/** `topics.json`, and each topic's own file. */
-async function writeTopicFiles(
-  { stores, request, files, exportedAt }: ExportContext,
-  topics: readonly TopicCard[],
-): Promise<void> {
-  const channels = indexChannels(request.sources);
-  await files.writeFile('topics.json', async (file) => {
-    const cards = jsonArrayWriter(file, request);
-    for (const card of topics) {
-      await cards.write(card);
-    }
-    await cards.finish();
-  });
-  const next = topics.values();
-  const writeSome = async () => {
-    for (const card of next) {
-      const bundle = await readBundle(stores.topicStore, card, request);
-      const topic = {
-        topic_card: card,
-        topic_bundle: bundle,
-        resolved_sources: resolveSources(bundle, channels),
-        exported_at: exportedAt,
-        export_version: exportVersion,
-      };
-      await writeTopicFile(files, topic, request);
-    }
-  };
-  await Promise.all(Array.from({ length: parallelFiles }, writeSome));
+async function writeCards(file: FileWriter, topics: readonly TopicCard[], request: ExportRequest): Promise<void> {
+  const cards = jsonArrayWriter(file, request);
+  for (const card of topics) {
+    await cards.write(card);
+  }
+  await cards.finish();
 }

@@ -8,9 +8,6 @@ import { readBundle } from './read-bundle.ts';
 import { findChannel, indexChannels } from './resolve-sources.ts';
 import { topicFileName } from './topic-file-name.ts';
 
-/** Messages whose text is in memory at a time. */
-const pageSize = 200;
-
 /** One topic: what it is about, its neighbours, and its messages, anchors first. */
 export async function writeTopicNote(
   context: ExportContext,
@@ -34,8 +31,8 @@ export async function writeTopicNote(
     );
   }
   const { items } = await readBundle(context.stores.topicStore, card, context.request);
-  for (let start = 0; start < items.length; start += pageSize) {
-    await writeMessages(context, items.slice(start, start + pageSize), file);
+  for await (const page of items) {
+    await writeMessages(context, page, file);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
-import type { TopicBundle, TopicCard } from '../domain/topic-card.ts';
+import type { TopicBundle, TopicBundleItem, TopicCard } from '../domain/topic-card.ts';
 
 /** A document in no topic, with the topic it came nearest to. */
 export interface OutsideDocument {
@@ -42,6 +42,8 @@ export interface Catalogue {
   versions: Omit<TopicVersion, 'version'>[];
 }
 
+export type BundleHead = Omit<TopicBundle, 'items'>;
+
 /** Topics with their bundles and history: database `processing`. */
 export interface TopicStore {
   origin(channelId: string): Promise<CatalogueOrigin | null>;
@@ -50,8 +52,14 @@ export interface TopicStore {
   cards(channelId: string, options?: { withRetired?: boolean }): Promise<TopicCard[]>;
   card(topicId: string): Promise<TopicCard | null>;
   bundle(topicId: string): Promise<TopicBundle | null>;
-  /** Ids of the active topics that hold each of the messages, ascending. */
-  topicsOf(channelId: string, sourceRefs: string[]): Promise<Map<string, string[]>>;
+  /** The same without its items, for bundles of any size. */
+  bundleHead(topicId: string): Promise<BundleHead | null>;
+  /** The items of a bundle, in its order. */
+  readItems(topicId: string, options: { pageSize: number }): AsyncIterable<TopicBundleItem[]>;
+  /** How many messages each topic of the channel holds that has a bundle. */
+  bundleSizes(channelId: string): Promise<Map<string, number>>;
+  /** Ids, ascending, of the active topics that hold each of the messages from `first` to `last` (as plain text, both included). */
+  topicsBetween(channelId: string, first: string, last: string): Promise<Map<string, string[]>>;
   readOutside(channelId: string, options: { pageSize: number }): AsyncIterable<OutsideDocument[]>;
   history(topicId: string): Promise<TopicVersion[]>;
   removeChannel(channelId: string): Promise<void>;

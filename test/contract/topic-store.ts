@@ -52,14 +52,16 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       await topicStore.replaceCatalogue(channelId, { ...catalogue, cards: [cardOf(1), retired] });
       expect(await topicStore.cards(channelId)).toEqual([cardOf(1)]);
       expect(await topicStore.cards(channelId, { withRetired: true })).toEqual([cardOf(1), retired]);
-      expect((await topicStore.topicsOf(channelId, [refOf(2)])).size).toBe(0);
+      expect((await topicStore.topicsBetween(channelId, refOf(2), refOf(2))).size).toBe(0);
     });
 
-    it('names the topics of messages, ascending', async () => {
+    it('names the topics of the messages in a range of refs as plain text, ascending', async () => {
       const { topicStore } = await open();
       const shared = { ...bundleOf(9), items: [itemOf(9, 0.9), itemOf(10, 0.6)] };
-      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([9, 10]), bundles: [bundleOf(10), shared] });
-      const topics = await topicStore.topicsOf(channelId, [refOf(9), refOf(10), refOf(11)]);
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([8, 9, 10]), bundles: [bundleOf(8), bundleOf(10), shared] });
+      expect([...(await topicStore.topicsBetween(channelId, refOf(8), refOf(8))).keys()]).toEqual([refOf(8)]);
+      const topics = await topicStore.topicsBetween(channelId, refOf(10), refOf(9));
+      topics.delete(refOf(8));
       expect(topics).toEqual(
         new Map([
           [refOf(9), [cardOf(9).id]],

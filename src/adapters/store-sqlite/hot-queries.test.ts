@@ -51,7 +51,7 @@ it('every query about documents, topics and runs goes through an index', async (
   const topics = createTopicStore(database);
   await topics.cards(channelId);
   await topics.bundle('topic:tg:1:post:1');
-  await topics.topicsOf(channelId, [refOf(1)]);
+  await topics.topicsBetween(channelId, refOf(1), refOf(2));
   await topics.history('topic:tg:1:post:1');
   await collect(topics.readOutside(channelId, { pageSize: 1 }));
   const runs = createRunStore(database);

@@ -131,11 +131,10 @@ async function summarize({ output, openApplication }: CommandContext, report: Pi
 const shownTopics = 8;
 
 async function largestTopics({ topicStore }: Application, channelId: string): Promise<string[]> {
-  const topics = [];
-  for (const { id, title } of await topicStore.cards(channelId)) {
-    topics.push({ title, size: (await topicStore.bundle(id))?.items.length ?? 0 });
-  }
-  return topics
+  const sizes = await topicStore.bundleSizes(channelId);
+  const cards = await topicStore.cards(channelId);
+  return cards
+    .map(({ id, title }) => ({ title, size: sizes.get(id) ?? 0 }))
     .sort((left, right) => right.size - left.size)
     .slice(0, shownTopics)
     .map(({ title, size }) => `${String(size).padStart(6)}  ${oneLine(title)}`);

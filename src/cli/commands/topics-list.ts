@@ -17,15 +17,8 @@ export const topicsListCommand: Command<{ channel: string; retired?: boolean }> 
         return [`There are no topics yet: tg-parser topicize --channel ${channel}`];
       }
       const { formatTable } = await import('../format-table.ts');
-      const rows = await Promise.all(
-        cards.map(async ({ id, title, type, status }) => ({
-          id,
-          title,
-          type,
-          status,
-          size: (await topicStore.bundle(id))?.items.length ?? 0,
-        })),
-      );
+      const sizes = await topicStore.bundleSizes(channelId);
+      const rows = cards.map(({ id, title, type, status }) => ({ id, title, type, status, size: sizes.get(id) ?? 0 }));
       rows.sort((left, right) => right.size - left.size);
       return formatTable([
         ['messages', 'title', 'type', 'status', 'id'],

@@ -1,14 +1,16 @@
 import type { Kysely } from 'kysely';
 import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/topic-card.ts';
 import type { OutsideDocument, TopicStore } from '../../../ports/topic-store.ts';
+import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
-import { listQuery } from '../list-query.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 
+const bundlePageSize = 1000;
+
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
-  const topicsOfRefs = createTopicsOfRefs();
+  const selectTopicsBetween = createSelectTopicsBetween();
   return {
     origin: (channelId) =>
       database.read(async (reader) => {
@@ -39,13 +41,49 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         return row ? decodeJson<TopicCard>(row.card) : null;
       }),
 
-    bundle: (topicId) => database.read((reader) => readBundle(reader, topicId)),
+    async bundle(topicId) {
+      const bundle = await database.read((reader) => readEmptyBundle(reader, topicId));
+      if (bundle === null) {
+        return null;
+      }
+      for await (const page of readItemPages(database, topicId, { pageSize: bundlePageSize })) {
+        bundle.items.push(...page);
+      }
+      return bundle;
+    },
 
-    topicsOf: (channelId, sourceRefs) =>
+    async bundleHead(topicId) {
+      const bundle = await database.read((reader) => readEmptyBundle(reader, topicId));
+      if (bundle === null) {
+        return null;
+      }
+      const { items: _, ...head } = bundle;
+      return head;
+    },
+
+    readItems: (topicId, options) => readItemPages(database, topicId, options),
+
+    bundleSizes: (channelId) =>
+      database.read(async (reader) => {
+        const rows = await reader
+          .selectFrom('topic_items')
+          .select(({ fn }) => ['topic_id', fn.countAll<number>().as('size')])
+          .where('channel_id', '=', channelId)
+          .groupBy('topic_id')
+          .execute();
+        return new Map(rows.map((row) => [row.topic_id, Number(row.size)]));
+      }),
+
+    topicsBetween: (channelId, first, last) =>
       database.read(async (reader) => {
         const topics = new Map<string, string[]>();
-        for (const { source_ref, topic_id } of await topicsOfRefs(reader, [channelId], sourceRefs)) {
-          topics.set(source_ref, [...(topics.get(source_ref) ?? []), topic_id]);
+        for (const { source_ref, topic_id } of await selectTopicsBetween(reader, [channelId, first, last])) {
+          const known = topics.get(source_ref);
+          if (known) {
+            known.push(topic_id);
+          } else {
+            topics.set(source_ref, [topic_id]);
+          }
         }
         return topics;
       }),
@@ -79,33 +117,49 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
   };
 }
 
-function createTopicsOfRefs() {
-  return listQuery((database: Kysely<ProcessingSchema>, [channelId]: readonly [string], sourceRefs: string[]) =>
+function createSelectTopicsBetween() {
+  return compiledQuery<ProcessingSchema, { source_ref: string; topic_id: string }>((database, [channelId, first, last]) =>
     database
       .selectFrom('topic_items')
       .innerJoin('topics', 'topics.topic_id', 'topic_items.topic_id')
       .select(['topic_items.source_ref', 'topic_items.topic_id'])
       .distinct()
-      .where('topic_items.channel_id', '=', channelId)
-      .where('topic_items.source_ref', 'in', sourceRefs)
+      .where('topic_items.channel_id', '=', channelId as string)
+      .where('topic_items.source_ref', '>=', first as string)
+      .where('topic_items.source_ref', '<=', last as string)
       .where('topics.status', '<>', 'retired')
       .orderBy('topic_items.source_ref')
       .orderBy('topic_items.topic_id'),
   );
 }
 
-async function readBundle(database: Kysely<ProcessingSchema>, topicId: string): Promise<TopicBundle | null> {
+/** The bundle as it is stored with its topic: its list of items is empty, because they have rows of their own. */
+async function readEmptyBundle(database: Kysely<ProcessingSchema>, topicId: string): Promise<TopicBundle | null> {
   const topic = await database.selectFrom('topics').select('bundle').where('topic_id', '=', topicId).executeTakeFirst();
-  if (topic === undefined || topic.bundle === null) {
-    return null;
+  return topic === undefined || topic.bundle === null ? null : decodeJson<TopicBundle>(topic.bundle);
+}
+
+async function* readItemPages(
+  database: SqlDatabase<ProcessingSchema>,
+  topicId: string,
+  { pageSize }: { pageSize: number },
+): AsyncGenerator<TopicBundleItem[]> {
+  for (let after: number | undefined = -1; after !== undefined; ) {
+    const rows = await database.read((reader) =>
+      reader
+        .selectFrom('topic_items')
+        .select(['position', 'item'])
+        .where('topic_id', '=', topicId)
+        .where('position', '>', after as number)
+        .orderBy('position')
+        .limit(pageSize)
+        .execute(),
+    );
+    if (rows.length > 0) {
+      yield rows.map((row) => decodeJson<TopicBundleItem>(row.item));
+    }
+    after = rows.length < pageSize ? undefined : rows.at(-1)?.position;
   }
-  const rows = await database
-    .selectFrom('topic_items')
-    .select('item')
-    .where('topic_id', '=', topicId)
-    .orderBy('position')
-    .execute();
-  return { ...decodeJson<TopicBundle>(topic.bundle), items: rows.map((row) => decodeJson<TopicBundleItem>(row.item)) };
 }
 
 async function* readOutsidePages(
