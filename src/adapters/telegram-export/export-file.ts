@@ -1,12 +1,11 @@
-import type { Readable } from 'node:stream';
-
 /** One file of an export, wherever it lies: on the disk or inside of a zip. */
 export interface ExportFile {
   /** Relative to the export, for messages to people; never used as a path. */
   name: string;
   /** Bytes; null when unknown. */
   size: number | null;
-  open(): Promise<Readable>;
+  /** Each block is valid until the next one is asked for; whoever stops early releases the file. */
+  open(): Promise<AsyncIterable<Buffer>>;
 }
 
 /** The files of an export that hold messages, in reading order. */

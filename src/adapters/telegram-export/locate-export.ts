@@ -1,13 +1,11 @@
-import { createReadStream, type Stats } from 'node:fs';
+import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { chooseFiles } from './choose-files.ts';
 import type { ExportFile, LocatedExport } from './export-file.ts';
 import { exportNotFound } from './export-not-found.ts';
 import { openZip } from './open-zip.ts';
-
-/** Large enough that reading is not the bottleneck, small enough not to matter. */
-const blockBytes = 1 << 20;
+import { readFile } from './read-file.ts';
 
 /**
  * Finds the files of an export that hold messages.
@@ -77,5 +75,5 @@ async function listFiles(folder: string, prefix: string): Promise<ExportFile[]> 
 }
 
 function toExportFile(path: string, name: string, { size }: Stats): ExportFile {
-  return { name, size, open: async () => createReadStream(path, { highWaterMark: blockBytes }) };
+  return { name, size, open: async () => readFile(path) };
 }

@@ -7,22 +7,17 @@ export interface ReadBlocksOptions {
   onBroken?: ((error: unknown) => void) | undefined;
 }
 
-/** Yields the bytes of a file as they are read; the stream is released when the caller stops early. */
+/** Yields the bytes of a file as they are read, each block valid until the next; the file is released when the caller stops early. */
 export async function* readBlocks(
   { open }: ExportFile,
   { signal, onBroken }: ReadBlocksOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   try {
-    const stream = await open();
-    try {
-      for await (const block of stream) {
-        if (signal?.aborted) {
-          return;
-        }
-        yield block as Buffer;
+    for await (const block of await open()) {
+      if (signal?.aborted) {
+        return;
       }
-    } finally {
-      stream.destroy();
+      yield block;
     }
   } catch (error) {
     if (!onBroken) {

@@ -1,6 +1,8 @@
-/** The bytes of a file that are not settled yet. */
+/** The bytes of a file that are not settled yet, in one buffer that is used again and again. */
 export class ByteWindow {
-  bytes: Buffer = Buffer.alloc(0);
+  #buffer = Buffer.alloc(0);
+  /** Valid until the next `append`. */
+  bytes = this.#buffer;
   /** Place of the first byte of `bytes` in the file. */
   offset = 0;
   /** The next byte of `bytes` to look at. */
@@ -9,7 +11,14 @@ export class ByteWindow {
   isLast = false;
 
   append(block: Buffer): void {
-    this.bytes = this.bytes.length === 0 ? block : Buffer.concat([this.bytes, block]);
+    const { bytes } = this;
+    const length = bytes.length + block.length;
+    if (length > this.#buffer.length) {
+      this.#buffer = Buffer.allocUnsafeSlow(Math.max(length, 2 * this.#buffer.length));
+    }
+    this.#buffer.set(bytes, 0);
+    this.#buffer.set(block, bytes.length);
+    this.bytes = this.#buffer.subarray(0, length);
   }
 
   /** Forgets the bytes in front of an index. */
