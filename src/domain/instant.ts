@@ -15,7 +15,7 @@ export function instantFromUnixSeconds(unixSeconds: number): Instant | null {
   if (!Number.isFinite(seconds) || seconds < firstSecond || seconds > lastSecond) {
     return null;
   }
-  return `${new Date(seconds * 1000).toISOString().slice(0, 19)}Z`;
+  return instantFromDate(new Date(seconds * 1000));
 }
 
 /** @param time a moment between 1970 and 9999 */

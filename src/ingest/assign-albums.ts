@@ -57,5 +57,5 @@ function splitRun(run: MessagePlace[]): MessagePlace[][] {
 
 function nameAlbum(members: MessagePlace[]): MessagePlace[] {
   const albumId = members.length > 1 ? (members[0]?.messageId ?? null) : null;
-  return members.map((place) => ({ ...place, albumId }));
+  return members.map((place) => (place.albumId === albumId ? place : { ...place, albumId }));
 }

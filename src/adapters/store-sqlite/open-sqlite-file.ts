@@ -23,6 +23,8 @@ export async function openSqliteFile(path: string, busyTimeoutMs: number): Promi
     // Two processes that turn a new file to WAL at once do not wait for each other: SQLite says busy at once.
     await retryWhileBusy(() => opened.pragma('journal_mode = WAL'), busyTimeoutMs);
     opened.pragma('synchronous = NORMAL');
+    // In pages: with the default of 1000 an import writes the same pages of its indexes to the file again and again.
+    opened.pragma('wal_autocheckpoint = 8000');
     opened.pragma('foreign_keys = ON');
     return opened;
   } catch (error) {
