@@ -1,6 +1,6 @@
 // Searches the entries of an exported knowledge base by words and prints the best with their links.
 //   node examples/search-the-output.mjs <export folder> <words …>
-import { createReadStream } from 'node:fs';
+import { createReadStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -15,8 +15,13 @@ if (folder === undefined || wanted.length === 0) {
   process.exit(2);
 }
 
+const path = join(folder, 'kb_entries.ndjson');
+if (!existsSync(path)) {
+  console.error(`${path} does not exist: "npm run demo" or "tg-parser export --out ${folder}" makes it.`);
+  process.exit(1);
+}
 const found = [];
-for await (const line of createInterface({ input: createReadStream(join(folder, 'kb_entries.ndjson')) })) {
+for await (const line of createInterface({ input: createReadStream(path) })) {
   const entry = JSON.parse(line);
   const score = rate(entry);
   if (score > 0) {

@@ -33,15 +33,20 @@ export function answeredId({ parentId, messageId }: MessagePlace): number | null
 function settle(place: MessagePlace, answered: number | null, parent: MessagePlace | undefined): MessagePlace {
   const ownTopic = opensForumTopic(place) ? place.messageId : null;
   if (answered === null) {
-    return { ...place, threadId: place.messageId, forumTopicId: ownTopic };
+    return placeIn(place, place.messageId, ownTopic);
   }
   if (!parent) {
-    return { ...place, threadId: answered, forumTopicId: ownTopic };
+    return placeIn(place, answered, ownTopic);
   }
   if (opensForumTopic(parent)) {
-    return { ...place, threadId: place.messageId, forumTopicId: parent.messageId };
+    return placeIn(place, place.messageId, parent.messageId);
   }
-  return { ...place, threadId: parent.threadId, forumTopicId: ownTopic ?? parent.forumTopicId };
+  return placeIn(place, parent.threadId, ownTopic ?? parent.forumTopicId);
+}
+
+/** Most messages answer nothing: for them the place stays as it is, and no copy is made. */
+export function placeIn(place: MessagePlace, threadId: number, forumTopicId: number | null): MessagePlace {
+  return place.threadId === threadId && place.forumTopicId === forumTopicId ? place : { ...place, threadId, forumTopicId };
 }
 
 function opensForumTopic(place: MessagePlace): boolean {

@@ -3,7 +3,7 @@ import type { RawMessage } from '../domain/raw-message.ts';
 import { type MessageSpace, parseSourceRef } from '../domain/source-ref.ts';
 import type { MessagePlace, NewRawMessage, ObservedChange, RawChunk, StoredVersion } from '../ports/raw-store.ts';
 import { assignAlbums } from './assign-albums.ts';
-import { answeredId, assignThreads } from './assign-threads.ts';
+import { answeredId, assignThreads, placeIn } from './assign-threads.ts';
 import { changedFields } from './changed-fields.ts';
 import { contentDigest } from './content-digest.ts';
 import { loadAlbumNeighbourhood } from './load-album-neighbourhood.ts';
@@ -179,7 +179,7 @@ function settleAlbums(
   const ascending = [...candidates.values()].sort((left, right) => left.messageId - right.messageId);
   for (const place of assignAlbums(ascending)) {
     const { threadId, forumTopicId } = settled.get(place.messageId) ?? place;
-    settled.set(place.messageId, { ...place, threadId, forumTopicId });
+    settled.set(place.messageId, placeIn(place, threadId, forumTopicId));
   }
   return settled;
 }

@@ -1,6 +1,7 @@
 import { addSource } from '../../pipeline/add-source.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
+import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 interface AddSourceOptions {
   sourceId?: string;
@@ -26,7 +27,7 @@ export const addSourceCommand: Command<AddSourceOptions> = {
   ],
   async run({ openApplication, output }, options) {
     const source = await addSource(await openApplication(), options);
-    await output.result(source, () => [
+    await output.result(snakeCaseKeys(source), () => [
       `Registered source ${source.sourceId}${source.title === null ? '' : ` (${source.title})`}`,
     ]);
     return 0;

@@ -1,5 +1,6 @@
 import { findSource } from '../../pipeline/find-source.ts';
 import type { Command } from '../command.ts';
+import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 export const sourcesShowCommand: Command = {
   arguments: [{ name: '<source>', description: 'source id, @name, t.me link or channel id' }],
@@ -10,10 +11,12 @@ export const sourcesShowCommand: Command = {
     const names = await sourceStore.nameHistory(source.sourceId);
     const lastAttempt = await sourceStore.lastAttempt(source.sourceId);
     const messages = source.channelId === null ? null : await rawStore.counts(source.channelId);
-    await output.result({ source, names, last_attempt: lastAttempt, messages }, async () => {
+    await output.result(snakeCaseKeys({ source, names, lastAttempt, messages }), async () => {
       const { formatTable } = await import('../format-table.ts');
       return formatTable([
-        ...Object.entries(source).map(([key, value]) => [key, value === null ? '' : String(value)]),
+        ...Object.entries(source)
+          .filter(([, value]) => value !== null)
+          .map(([key, value]) => [inWords(key), String(value)]),
         ...names.map(({ attribute, value, firstSeenAt }) => [`${attribute} since ${firstSeenAt}`, value]),
         ['messages', messages === null ? 0 : messages.total],
         ['last attempt', lastAttempt === null ? 'none' : `${lastAttempt.outcome} at ${lastAttempt.finishedAt}`],
@@ -22,3 +25,8 @@ export const sourcesShowCommand: Command = {
     return 0;
   },
 };
+
+/** `historyFrom` → `history from` */
+function inWords(key: string): string {
+  return key.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+}

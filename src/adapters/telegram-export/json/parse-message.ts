@@ -9,7 +9,7 @@ const unsafeEscape = /\\u(?:0000|[dD][89a-fA-F])/;
 export function parseMessage(slice: Buffer): unknown {
   const text = slice.toString('utf8');
   const value = parse(text) ?? (text.includes('\\x') ? parse(repairEscapes(text)) : undefined);
-  return unsafeEscape.test(text) || text.includes('\\x00') ? withWellFormedTexts(value) : value;
+  return (text.includes('\\u') && unsafeEscape.test(text)) || text.includes('\\x00') ? withWellFormedTexts(value) : value;
 }
 
 function parse(text: string): unknown {
