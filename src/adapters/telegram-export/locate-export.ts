@@ -1,11 +1,11 @@
 import type { Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { blocksOfFile } from './blocks-of-file.ts';
 import { chooseFiles } from './choose-files.ts';
 import type { ExportFile, LocatedExport } from './export-file.ts';
 import { exportNotFound } from './export-not-found.ts';
 import { openZip } from './open-zip.ts';
-import { readFile } from './read-file.ts';
 
 /**
  * Finds the files of an export that hold messages.
@@ -75,5 +75,5 @@ async function listFiles(folder: string, prefix: string): Promise<ExportFile[]> 
 }
 
 function toExportFile(path: string, name: string, { size }: Stats): ExportFile {
-  return { name, size, open: async () => readFile(path) };
+  return { name, size, open: async () => blocksOfFile(path) };
 }

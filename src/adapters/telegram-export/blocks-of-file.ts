@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises';
 const blockBytes = 256 * 1024;
 
 /** Reads a file into one buffer again and again: new ones would pile up until the garbage collector looks at them. */
-export async function* readFile(path: string): AsyncGenerator<Buffer, void, undefined> {
+export async function* blocksOfFile(path: string): AsyncGenerator<Buffer, void, undefined> {
   const file = await open(path);
   try {
     const buffer = Buffer.allocUnsafeSlow(blockBytes);
