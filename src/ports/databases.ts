@@ -32,6 +32,7 @@ export interface DatabaseState {
   database: DatabaseName;
   /** Path of the file or name of the schema. */
   location: string;
+  engine: EngineName;
   condition: DatabaseCondition;
   /** Name of the newest applied migration, null when there is none. */
   current: string | null;
@@ -44,7 +45,9 @@ export interface DatabaseState {
 
 /** One way in which a database is not as it should be. */
 export interface SchemaProblem {
-  kind: 'pending' | 'interrupted' | 'edited' | 'unknown' | 'missing_row' | 'without_history' | 'difference';
+  /** Null when it is about the schema, or the history as a whole. */
+  migration: string | null;
+  kind: 'pending' | 'interrupted' | 'edited' | 'unknown' | 'missing_row' | 'unfounded_row' | 'without_history' | 'difference';
   /** One line that names the migration, table, column, index or constraint. */
   message: string;
 }

@@ -21,47 +21,56 @@ export async function checkSchema(target: HistoryTarget, migrations: readonly Mi
   const started = migrations.filter(({ name }) => applied.get(name)?.isStarted === true);
   const unknown = unknownMigrations(migrations, applied);
   const problems: SchemaProblem[] = [
-    ...unknown.map((name) => problem('unknown', `migration ${name} is none of this program: a newer one made it`)),
+    ...unknown.map((name) => problem('unknown', name, `migration ${name} is none of this program: a newer one made it`)),
     ...(await editedMigrations(target, migrations, applied)).map((name) =>
-      problem('edited', `migration ${name} was edited after it was applied`),
+      problem('edited', name, `migration ${name} was edited after it was applied`),
     ),
-    ...started.map(({ name }) => problem('interrupted', `migration ${name} was begun and not finished`)),
+    ...started.map(({ name }) => problem('interrupted', name, `migration ${name} was begun and not finished`)),
   ];
   // What a newer program made, or half of a step, is in no schema that this program could build.
   const isComparable = unknown.length === 0 && started.length === 0;
-  const { missing, differences } = isComparable
+  const { fitting, differences } = isComparable
     ? await compareWithHistory(target, migrations, applied, live)
-    : { missing: new Set<string>(), differences: [] };
-  for (const { name } of migrations.filter((migration) => !applied.has(migration.name))) {
-    problems.push(
-      missing.has(name)
-        ? problem('missing_row', `migration ${name}: what it makes is there, its row in schema_version is not`)
-        : problem('pending', `migration ${name} is pending`),
-    );
+    : { fitting: null, differences: [] };
+  for (const [index, { name }] of migrations.entries()) {
+    const isMade = fitting === null ? applied.has(name) : index < fitting;
+    if (isMade && !applied.has(name)) {
+      problems.push(missingRow(name));
+    } else if (!isMade && applied.has(name)) {
+      problems.push(
+        problem('unfounded_row', name, `migration ${name}: its row is in schema_version, what it makes is not there`),
+      );
+    } else if (!isMade) {
+      problems.push(problem('pending', name, `migration ${name} is pending`));
+    }
   }
-  return [...problems, ...differences.map((line) => problem('difference', line))];
+  return [...problems, ...differences.map((line) => problem('difference', null, line))];
 }
 
+/**
+ * The schema may be that of another point of the history than the rows tell.
+ *
+ * @returns how many migrations, from the first, make the schema that is there, when the rows say otherwise; else the differences
+ */
 async function compareWithHistory(
   target: HistoryTarget,
   migrations: readonly Migration[],
   applied: ReadonlyMap<string, AppliedMigration>,
   live: LiveSchema,
-): Promise<{ missing: Set<string>; differences: string[] }> {
-  const isApplied = ({ name }: Migration) => applied.has(name);
-  const differences = compareSchemas(await schemaAt(target, migrations.filter(isApplied)), live);
-  if (differences.length === 0) {
-    return { missing: new Set(), differences };
-  }
-  // Rows may be missing of migrations that did run: then the schema is that of a later point of the history.
-  for (let count = migrations.length; count > 0; count -= 1) {
-    const candidate = migrations.slice(0, count);
-    const lacking = candidate.filter((migration) => !isApplied(migration));
-    if (lacking.length > 0 && compareSchemas(await schemaAt(target, candidate), live).length === 0) {
-      return { missing: new Set(lacking.map(({ name }) => name)), differences: [] };
+): Promise<{ fitting: number | null; differences: string[] }> {
+  const told = migrations.filter(({ name }) => applied.has(name));
+  const differences = compareSchemas(await schemaAt(target, told), live);
+  const fitting = differences.length === 0 ? null : await fittingCount(target, migrations, live);
+  return { fitting, differences: fitting === null ? differences : [] };
+}
+
+async function fittingCount(target: HistoryTarget, migrations: readonly Migration[], live: LiveSchema): Promise<number | null> {
+  for (let count = migrations.length; count >= 0; count -= 1) {
+    if (compareSchemas(await schemaAt(target, migrations.slice(0, count)), live).length === 0) {
+      return count;
     }
   }
-  return { missing: new Set(), differences };
+  return null;
 }
 
 async function checkWithoutHistory(
@@ -69,23 +78,23 @@ async function checkWithoutHistory(
   migrations: readonly Migration[],
   live: LiveSchema,
 ): Promise<SchemaProblem[]> {
-  for (let count = migrations.length; count > 0; count -= 1) {
-    const candidate = migrations.slice(0, count);
-    if (compareSchemas(await schemaAt(target, candidate), live).length === 0) {
-      return candidate.map(({ name }) =>
-        problem('missing_row', `migration ${name}: what it makes is there, its row in schema_version is not`),
-      );
-    }
+  const fitting = await fittingCount(target, migrations, live);
+  if (fitting !== null) {
+    return migrations.slice(0, fitting).map(({ name }) => missingRow(name));
   }
   const head = await schemaAt(target, migrations);
   const names = new Set(head.tables.map(({ name }) => name));
   const isOurs = live.tables.some(({ name }) => names.has(name));
   return [
-    problem('without_history', isOurs ? 'it has no history' : 'it has no history, and no table of tg-parser'),
-    ...(isOurs ? compareSchemas(head, live).map((line) => problem('difference', line)) : []),
+    problem('without_history', null, isOurs ? 'it has no history' : 'it has no history, and no table of tg-parser'),
+    ...(isOurs ? compareSchemas(head, live).map((line) => problem('difference', null, line)) : []),
   ];
 }
 
-function problem(kind: SchemaProblem['kind'], message: string): SchemaProblem {
-  return { kind, message };
+function missingRow(name: string): SchemaProblem {
+  return problem('missing_row', name, `migration ${name}: what it makes is there, its row in schema_version is not`);
+}
+
+function problem(kind: SchemaProblem['kind'], migration: string | null, message: string): SchemaProblem {
+  return { kind, migration, message };
 }

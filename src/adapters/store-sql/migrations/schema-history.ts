@@ -101,6 +101,7 @@ export function createSchemaHistory(
       return {
         database: name,
         location,
+        engine: target.engine,
         condition: conditionOf({ rows, pending, unknown, edited }),
         current: names.findLast((candidate) => !pending.includes(candidate)) ?? null,
         head: names.at(-1) ?? '',
