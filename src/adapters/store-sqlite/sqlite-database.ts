@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseName, MigrationObserver } from '../../ports/databases.ts';
-import { createSchemaHistory } from '../store-sql/migrations/schema-history.ts';
+import type { Migration } from '../store-sql/migrations/migration.ts';
+import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { backUpSqliteFile } from './back-up-sqlite-file.ts';
@@ -24,6 +25,8 @@ export interface SqliteDatabaseOptions {
   upgradesItself?: boolean;
   /** Hears of what happens to the schema without a command that asked for it. */
   observer?: MigrationObserver;
+  /** The history; default that of the named database. */
+  migrations?: readonly Migration[];
 }
 
 /**
@@ -34,7 +37,7 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
   const { name, path, busyTimeoutMs, clock } = options;
   const opened: Database[] = [];
   const writer = once(openConnection);
-  const history = createSchemaHistory(name, {
+  const target: HistoryTarget = {
     location: path,
     exists: () => existsSync(path),
     isMadeByFirstUse: true,
@@ -48,7 +51,8 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
     backUp: (label) => backUpSqliteFile(path, label),
     ...sqliteMigrationEngine,
     clock,
-  });
+  };
+  const history = createSchemaHistory(name, target, options.migrations);
   const ready = once(() => history.requireHead(options.observer));
   const reader = once(async () => {
     await ready();

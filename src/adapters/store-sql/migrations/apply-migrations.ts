@@ -79,6 +79,7 @@ export async function applyMigrations(
     await refuseEdited(target, migrations, applied ?? new Map());
     const [first] = pending;
     if (first === undefined) {
+      await removeStaleNote(target);
       return { kind: 'done' };
     }
     const isStarted = applied?.get(first.name)?.isStarted === true;
@@ -124,6 +125,13 @@ export async function applyMigrations(
   }
 }
 
+/** Of a process that was killed. */
+async function removeStaleNote({ ownership }: MigrationTarget): Promise<void> {
+  if ((await ownership.other()) === null) {
+    await ownership.withdraw();
+  }
+}
+
 /** A step without a transaction stands alone. */
 function chooseBatch(pending: readonly Migration[], applied: ReadonlyMap<string, AppliedMigration> | null): Migration[] {
   if (applied?.size !== 0 || pending[0]?.transaction === false) {
@@ -153,6 +161,7 @@ async function finishMarked(target: MigrationTarget, migration: Migration, obser
     await target.writeDirectly((database) => migration.up(database as unknown as Kysely<unknown>, target.types));
     const checksum = await migrationChecksum(target, migration);
     return await withUpgradeLock(target, observer, async (transaction) => {
+      await target.ownership.withdraw();
       const applied = await readSchemaVersion(transaction);
       if (applied?.get(migration.name)?.isStarted !== true) {
         return false;

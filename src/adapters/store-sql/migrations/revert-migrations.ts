@@ -75,7 +75,10 @@ export async function revertMigrations(
 async function finishMarked(target: MigrationTarget, migration: Migration, observer: MigrationObserver): Promise<void> {
   try {
     await target.writeDirectly((database) => migration.down(database as unknown as Kysely<unknown>, target.types));
-    await withUpgradeLock(target, observer, (transaction) => deleteVersionRow(transaction, migration.name));
+    await withUpgradeLock(target, observer, async (transaction) => {
+      await target.ownership.withdraw();
+      await deleteVersionRow(transaction, migration.name);
+    });
   } catch (cause) {
     throw migrationFailure(target.location, migration, 'down', cause);
   } finally {
