@@ -1,7 +1,11 @@
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
+import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
+import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { openStores } from './adapters/store-sql/open-stores.ts';
+import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
 import { openSqliteDatabases } from './adapters/store-sqlite/open-sqlite-databases.ts';
+import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
@@ -29,10 +33,17 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(openSqliteDatabases({ paths: configuration.databasePaths }));
+  const databases = openStores(
+    openSqliteDatabases({
+      paths: configuration.databasePaths,
+      upgradesItself: isDemoFolder(configuration.dataDirectory),
+      observer: { onBackup: ({ location, path }) => log.log('info', 'database_backed_up', { location, path }) },
+    }),
+  );
   return {
     application: {
       ...databases,
+      migrations: createMigrationCatalogue({ sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine }),
       openExport,
       model: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),

@@ -82,18 +82,38 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     path: ['db', 'upgrade'],
-    summary: 'bring databases to head',
+    summary: 'bring databases to head, or to a migration',
     load: async () => (await import('./commands/db-upgrade.ts')).dbUpgradeCommand,
   },
   {
+    path: ['db', 'downgrade'],
+    summary: 'undo migrations of one database, after a backup',
+    load: async () => (await import('./commands/db-downgrade.ts')).dbDowngradeCommand,
+  },
+  {
     path: ['db', 'current'],
-    summary: 'show the migration that each database is at',
+    summary: 'show how each database stands, and the command that helps',
     load: async () => (await import('./commands/db-current.ts')).dbCurrentCommand,
   },
   {
     path: ['db', 'history'],
     summary: 'list the migrations of each database',
     load: async () => (await import('./commands/db-history.ts')).dbHistoryCommand,
+  },
+  {
+    path: ['db', 'stamp'],
+    summary: 'rewrite the history of a database without running anything',
+    load: async () => (await import('./commands/db-stamp.ts')).dbStampCommand,
+  },
+  {
+    path: ['db', 'check'],
+    summary: 'compare databases with what this program would make; exit code 1 when they differ',
+    load: async () => (await import('./commands/db-check.ts')).dbCheckCommand,
+  },
+  {
+    path: ['db', 'lint'],
+    summary: 'look for risks in the migrations of this program',
+    load: async () => (await import('./commands/db-lint.ts')).dbLintCommand,
   },
   {
     path: ['config', 'show'],

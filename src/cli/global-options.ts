@@ -16,6 +16,6 @@ export const globalOptions: readonly CommandOption[] = [
   { flags: '--env-file <file>', description: 'settings file to read instead of ./.env' },
   { flags: '--json', description: 'print one JSON document' },
   { flags: '--quiet', description: 'print nothing but the result' },
-  { flags: '--verbose', description: 'log every step, show details of errors' },
+  { flags: '-v, --verbose', description: 'log every step, show details of errors' },
   { flags: '--no-progress', description: 'show no progress' },
 ];

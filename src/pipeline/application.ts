@@ -5,6 +5,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OpenExport } from '../ports/message-source.ts';
+import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
@@ -13,6 +14,7 @@ import type { TopicStore } from '../ports/topic-store.ts';
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
 export interface Application {
   databases: Databases;
+  migrations: MigrationCatalogue;
   sourceStore: SourceStore;
   rawStore: RawStore;
   documentStore: DocumentStore;

@@ -1,5 +1,5 @@
 import type { Clock } from '../../ports/clock.ts';
-import type { DatabaseName } from '../../ports/databases.ts';
+import type { DatabaseName, MigrationObserver } from '../../ports/databases.ts';
 import type { DatabaseSet } from '../store-sql/open-stores.ts';
 import { sqliteDatabase } from './sqlite-database.ts';
 
@@ -10,6 +10,10 @@ export interface SqliteDatabasesOptions {
   busyTimeoutMs?: number;
   /** Dates the migrations. Default the machine's. */
   clock?: Clock;
+  /** Whether outdated files are brought to head, after a backup, by whatever needs them. Default false: that stops with a hint. */
+  upgradesItself?: boolean;
+  /** Hears of schema changes that no command asked for. */
+  observer?: MigrationObserver;
 }
 
 /** Three SQLite files. A file is opened by the first call that needs it; a missing or empty one is created at head. */
@@ -17,10 +21,13 @@ export function openSqliteDatabases({
   paths,
   busyTimeoutMs = 30_000,
   clock = { now: () => new Date() },
+  upgradesItself = false,
+  observer = {},
 }: SqliteDatabasesOptions): DatabaseSet {
+  const shared = { busyTimeoutMs, clock, upgradesItself, observer };
   return {
-    ingestion: sqliteDatabase({ name: 'ingestion', path: paths.ingestion, busyTimeoutMs, clock }),
-    raw: sqliteDatabase({ name: 'raw', path: paths.raw, busyTimeoutMs, clock }),
-    processing: sqliteDatabase({ name: 'processing', path: paths.processing, busyTimeoutMs, clock }),
+    ingestion: sqliteDatabase({ name: 'ingestion', path: paths.ingestion, ...shared }),
+    raw: sqliteDatabase({ name: 'raw', path: paths.raw, ...shared }),
+    processing: sqliteDatabase({ name: 'processing', path: paths.processing, ...shared }),
   };
 }

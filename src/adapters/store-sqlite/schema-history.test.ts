@@ -35,14 +35,14 @@ describe('the history of a database', () => {
   });
 
   it.each([
-    ['written by a newer program', "insert into schema_version values ('9999_future', 'sha256:x', '2030-01-01T00:00:00Z')"],
-    ['made by another program', 'drop table schema_version'],
-    ['whose history was emptied', 'delete from schema_version'],
-  ])('refuses a database %s', async (_what, change) => {
+    ['newer', "insert into schema_version values ('9999_future', 'sha256:x', '2030-01-01T00:00:00Z')"],
+    ['without_history', 'drop table schema_version'],
+    ['without_history', 'delete from schema_version'],
+  ])('refuses a database that is %s', async (condition, change) => {
     const { runStore, databases } = await openTemporaryDatabases(await folderWith(change));
     await expect(runStore.list({ limit: 1 })).rejects.toMatchObject({ code: 'schema_unknown' });
     await expect(databases.upgrade('processing')).rejects.toMatchObject({ code: 'schema_unknown' });
-    await expect(databases.state('processing')).rejects.toMatchObject({ code: 'schema_unknown' });
+    expect(await databases.state('processing')).toMatchObject({ condition });
   });
 
   it('refuses to upgrade over a migration that is not the one that was applied', async () => {

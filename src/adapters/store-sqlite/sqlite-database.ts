@@ -2,13 +2,18 @@ import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
-import type { DatabaseName } from '../../ports/databases.ts';
-import { createSchemaHistory } from '../store-sql/migrations/schema-history.ts';
+import type { DatabaseName, MigrationObserver } from '../../ports/databases.ts';
+import type { Migration } from '../store-sql/migrations/migration.ts';
+import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
+import { backUpSqliteFile } from './back-up-sqlite-file.ts';
+import { inScratchSqlite } from './in-scratch-sqlite.ts';
 import { openSqliteFile } from './open-sqlite-file.ts';
-import { sqliteColumnTypes } from './sqlite-column-types.ts';
-import { compileOnlySqliteDialect, sqliteDialect } from './sqlite-dialect.ts';
+import { readSqliteSchema } from './read-sqlite-schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { sqliteMigrationEngine } from './sqlite-migration-engine.ts';
+import { upgradeOwnerFile } from './upgrade-owner-file.ts';
 
 export interface SqliteDatabaseOptions {
   name: DatabaseName;
@@ -16,6 +21,12 @@ export interface SqliteDatabaseOptions {
   /** How long to wait for another process that holds the file, in milliseconds. */
   busyTimeoutMs: number;
   clock: Clock;
+  /** Whether an outdated file is brought to head, after a backup, by whatever needs it. Default false. */
+  upgradesItself?: boolean;
+  /** Hears of what happens to the schema without a command that asked for it. */
+  observer?: MigrationObserver;
+  /** The history; default that of the named database. */
+  migrations?: readonly Migration[];
 }
 
 /**
@@ -28,20 +39,27 @@ const pageBytes: Record<DatabaseName, number> = { ingestion: 8192, raw: 32_768, 
  * A database file that is opened by its first use. It has two connections: a writer, and a reader that never waits for it, so that
  * a step may read while a transaction of its own is open.
  */
-export function sqliteDatabase<Schema>({ name, path, busyTimeoutMs, clock }: SqliteDatabaseOptions): VersionedDatabase<Schema> {
+export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): VersionedDatabase<Schema> {
+  const { name, path, busyTimeoutMs, clock } = options;
   const opened: Database[] = [];
   const writer = once(openConnection);
-  const history = createSchemaHistory(name, {
+  const target: HistoryTarget = {
     location: path,
     exists: () => existsSync(path),
     isMadeByFirstUse: true,
+    upgradesItself: options.upgradesItself ?? false,
     read: async (work) => work((await writer()) as unknown as Kysely<VersionedSchema>),
     write: async (work) => ((await writer()) as unknown as Kysely<VersionedSchema>).transaction().execute(work),
-    dialect: compileOnlySqliteDialect,
-    types: sqliteColumnTypes,
+    writeDirectly: async (work) => work((await writer()) as unknown as Kysely<VersionedSchema>),
+    readLiveSchema: readSqliteSchema,
+    inScratchDatabase: inScratchSqlite,
+    ownership: upgradeOwnerFile(path, clock),
+    backUp: (label) => backUpSqliteFile(path, label),
+    ...sqliteMigrationEngine,
     clock,
-  });
-  const ready = once(() => history.requireHead());
+  };
+  const history = createSchemaHistory(name, target, options.migrations);
+  const ready = once(() => history.requireHead(options.observer));
   const reader = once(async () => {
     await ready();
     return openConnection();

@@ -1,48 +1,144 @@
-import type { Dialect, Kysely, Transaction } from 'kysely';
-import { instantFromDate } from '../../../domain/instant.ts';
-import { TgParserError } from '../../../domain/tg-parser-error.ts';
-import type { Clock } from '../../../ports/clock.ts';
-import type { ColumnTypes } from '../column-types.ts';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Kysely, Transaction } from 'kysely';
+import type { MigrationObserver } from '../../../ports/databases.ts';
+import { refuseEdited } from './edited-migrations.ts';
 import type { Migration } from './migration.ts';
 import { migrationChecksum } from './migration-checksum.ts';
+import { migrationFailure } from './migration-failure.ts';
+import type { Backup, MigrationTarget } from './migration-target.ts';
 import { pendingMigrations } from './pending-migrations.ts';
-import { type AppliedMigration, createSchemaVersion, readSchemaVersion, type VersionedSchema } from './schema-version.ts';
+import {
+  type AppliedMigration,
+  createSchemaVersion,
+  readSchemaVersion,
+  startedChecksum,
+  type VersionedSchema,
+  writeVersionRow,
+} from './schema-version.ts';
+import { withUpgradeLock } from './with-upgrade-lock.ts';
 
-export interface MigrationTarget {
-  /** Path or schema, for messages. */
-  location: string;
-  /** Starts with the write lock of the database held, so that what is read inside is still true when it ends. */
-  write<Result>(work: (transaction: Transaction<VersionedSchema>) => Promise<Result>): Promise<Result>;
-  dialect: Dialect;
-  types: ColumnTypes;
-  clock: Clock;
+export interface ApplyOptions {
+  /** How many of the migrations, from the first. Default all. */
+  upTo?: number;
+  /** Backs the database up before the first migration, whether it deletes something or not. Default false. */
+  isBackedUp?: boolean;
+  observer?: MigrationObserver;
 }
 
+/** What one transaction of an upgrade leads to. */
+type Step =
+  | { kind: 'done' }
+  | { kind: 'applied'; names: string[] }
+  /** The marker of a step without a transaction is written. */
+  | { kind: 'marked'; migration: Migration }
+  /** Another process is busy with a step without a transaction. */
+  | { kind: 'occupied' };
+
+const pauseMs = 200;
 /**
- * Brings a database to head. Each migration and its row in the history are one transaction; those of an empty database are one
- * transaction together, so that nobody ever sees a new database half made. Others who migrate at the same time wait.
+ * How often to come back to a free lock behind which somebody seems to be at work. It has an end, since the number of a process
+ * that was killed may belong to another one by now.
+ */
+const longestPauses = 150;
+
+/**
+ * Brings a database to head, or to the migration asked for. Each migration and its row in the history are one transaction; those
+ * of an empty database are one transaction together, so that nobody ever sees a new database half made. Others who migrate at the
+ * same time wait.
  *
  * @returns the names of the migrations that were applied: none when another process was faster
  * @throws TgParserError `schema_unknown`, `migration_failed`
  */
-export async function applyMigrations(target: MigrationTarget, migrations: readonly Migration[]): Promise<string[]> {
+export async function applyMigrations(
+  target: MigrationTarget,
+  migrations: readonly Migration[],
+  { upTo = migrations.length, isBackedUp = false, observer = {} }: ApplyOptions = {},
+): Promise<string[]> {
   const done: string[] = [];
+  let pauses = 0;
   for (;;) {
-    const step = await target.write(async (transaction) => {
-      const applied = await readSchemaVersion(transaction);
-      const pending = pendingMigrations(target.location, migrations, applied);
-      await refuseEdited(target, migrations, applied ?? new Map());
-      const now = applied?.size === 0 ? pending : pending.slice(0, 1);
-      for (const migration of now) {
-        await applyOne(target, migration, transaction);
-      }
-      return { names: now.map((migration) => migration.name), left: pending.length - now.length };
-    });
-    done.push(...step.names);
-    if (step.left === 0) {
+    const step = await withUpgradeLock(target, observer, takeStep);
+    if (step.kind === 'done') {
       return done;
     }
+    if (step.kind === 'applied') {
+      done.push(...step.names);
+    } else if (step.kind === 'occupied') {
+      pauses += 1;
+      await delay(pauseMs);
+    } else if (await finishMarked(target, step.migration, observer)) {
+      done.push(step.migration.name);
+    }
   }
+
+  async function takeStep(transaction: Transaction<VersionedSchema>): Promise<Step> {
+    const applied = await readSchemaVersion(transaction);
+    const pending = pendingMigrations(target.location, migrations, applied).filter(
+      (migration) => migrations.indexOf(migration) < upTo,
+    );
+    await refuseEdited(target, migrations, applied ?? new Map());
+    const [first] = pending;
+    if (first === undefined) {
+      await removeStaleNote(target);
+      return { kind: 'done' };
+    }
+    const isStarted = applied?.get(first.name)?.isStarted === true;
+    if (isStarted && pauses < longestPauses && (await target.ownership.other()) !== null) {
+      return { kind: 'occupied' };
+    }
+    await target.ownership.announce();
+    const batch = chooseBatch(pending, applied);
+    const backup = isBackupDue(batch, applied) ? await target.backUp(first.name) : null;
+    try {
+      await createSchemaVersion(transaction, target.types);
+      if (first.transaction === false) {
+        await writeVersionRow(transaction, target.clock, { name: first.name, checksum: startedChecksum });
+        reportBackup(backup);
+        return { kind: 'marked', migration: first };
+      }
+      for (const migration of batch) {
+        await applyOne(target, migration, transaction);
+      }
+      reportBackup(backup);
+      return { kind: 'applied', names: batch.map(({ name }) => name) };
+    } catch (error) {
+      await backup?.discard();
+      throw error;
+    } finally {
+      // Before the lock is given back, so that it is not the next owner's note that goes. A step without a transaction keeps it.
+      if (first.transaction !== false) {
+        await target.ownership.withdraw();
+      }
+    }
+  }
+
+  /** Nothing is in an empty database; a step that goes on was backed up when it began. */
+  function isBackupDue(batch: readonly Migration[], applied: ReadonlyMap<string, AppliedMigration> | null): boolean {
+    const isNew = applied?.size !== 0 && batch.every(({ name }) => applied?.get(name)?.isStarted !== true);
+    return isNew && ((isBackedUp && done.length === 0) || batch.some((migration) => migration.destructive));
+  }
+
+  function reportBackup(backup: Backup | null): void {
+    if (backup) {
+      observer.onBackup?.({ location: target.location, path: backup.path });
+    }
+  }
+}
+
+/** Of a process that was killed. */
+async function removeStaleNote({ ownership }: MigrationTarget): Promise<void> {
+  if ((await ownership.other()) === null) {
+    await ownership.withdraw();
+  }
+}
+
+/** A step without a transaction stands alone. */
+function chooseBatch(pending: readonly Migration[], applied: ReadonlyMap<string, AppliedMigration> | null): Migration[] {
+  if (applied?.size !== 0 || pending[0]?.transaction === false) {
+    return pending.slice(0, 1);
+  }
+  const end = pending.findIndex((migration) => migration.transaction === false);
+  return end === -1 ? [...pending] : pending.slice(0, end);
 }
 
 async function applyOne(
@@ -51,44 +147,31 @@ async function applyOne(
   transaction: Transaction<VersionedSchema>,
 ): Promise<void> {
   try {
-    await createSchemaVersion(transaction, target.types);
     await migration.up(transaction as unknown as Kysely<unknown>, target.types);
-    await transaction
-      .insertInto('schema_version')
-      .values({
-        name: migration.name,
-        checksum: await migrationChecksum(target, migration),
-        applied_at: instantFromDate(target.clock.now()),
-      })
-      .execute();
+    const checksum = await migrationChecksum(target, migration);
+    await writeVersionRow(transaction, target.clock, { name: migration.name, checksum });
   } catch (cause) {
-    // A full disk or a damaged file is named as such; only what the migration itself did wrong is its failure.
-    if (cause instanceof TgParserError && cause.code !== 'storage_failed') {
-      throw cause;
-    }
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new TgParserError('migration_failed', `${target.location}: migration ${migration.name} failed: ${reason}`, {
-      hint: 'Nothing of it was applied; the database is as it was before.',
-      cause,
-    });
+    throw migrationFailure(target.location, migration, 'up', cause);
   }
 }
 
-async function refuseEdited(
-  target: MigrationTarget,
-  migrations: readonly Migration[],
-  applied: ReadonlyMap<string, AppliedMigration>,
-): Promise<void> {
-  for (const migration of migrations) {
-    const row = applied.get(migration.name);
-    if (row && row.checksum !== (await migrationChecksum(target, migration))) {
-      throw new TgParserError(
-        'schema_unknown',
-        `${target.location}: migration ${migration.name} was edited after it was applied`,
-        {
-          hint: 'Use the tg-parser that made this database, or restore a backup.',
-        },
-      );
-    }
+/** @returns false when another process finished it first */
+async function finishMarked(target: MigrationTarget, migration: Migration, observer: MigrationObserver): Promise<boolean> {
+  try {
+    await target.writeDirectly((database) => migration.up(database as unknown as Kysely<unknown>, target.types));
+    const checksum = await migrationChecksum(target, migration);
+    return await withUpgradeLock(target, observer, async (transaction) => {
+      await target.ownership.withdraw();
+      const applied = await readSchemaVersion(transaction);
+      if (applied?.get(migration.name)?.isStarted !== true) {
+        return false;
+      }
+      await writeVersionRow(transaction, target.clock, { name: migration.name, checksum });
+      return true;
+    });
+  } catch (cause) {
+    throw migrationFailure(target.location, migration, 'up', cause);
+  } finally {
+    await target.ownership.withdraw();
   }
 }

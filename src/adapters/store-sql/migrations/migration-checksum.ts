@@ -10,5 +10,9 @@ export async function migrationChecksum(
   migration: Migration,
 ): Promise<string> {
   const statements = await recordStatements(dialect, (database) => migration.up(database, types));
-  return sha256(statements.join(';\n'));
+  // Statements without values keep the fingerprint that databases in use have.
+  const texts = statements.map(({ sql, parameters }) =>
+    parameters.length === 0 ? sql : `${sql} ${JSON.stringify(parameters)}`,
+  );
+  return sha256(texts.join(';\n'));
 }

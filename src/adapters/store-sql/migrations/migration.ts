@@ -10,6 +10,13 @@ export interface Migration {
   name: string;
   /** One line: what it makes. */
   summary: string;
+  /**
+   * False for a step that an engine refuses inside a transaction. It must be repeatable: after a kill it runs again from its
+   * start, `up` and `down` alike, on what the killed run left.
+   */
+  transaction?: false;
+  /** True when `up` deletes something: the database is backed up before, where the engine can. */
+  destructive?: true;
   up(database: Kysely<unknown>, types: ColumnTypes): Promise<void>;
   down(database: Kysely<unknown>, types: ColumnTypes): Promise<void>;
 }

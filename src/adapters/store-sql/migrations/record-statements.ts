@@ -1,11 +1,16 @@
 import { type CompiledQuery, type Dialect, DummyDriver, Kysely } from 'kysely';
 
-/** The SQL that `work` would run, in order. Nothing is run. */
+export interface RecordedStatement {
+  sql: string;
+  parameters: readonly unknown[];
+}
+
+/** The SQL that `work` would run, in order. Nothing is run; what it reads is empty. */
 export async function recordStatements(
   dialect: Dialect,
   work: (database: Kysely<unknown>) => Promise<void>,
-): Promise<string[]> {
-  const statements: string[] = [];
+): Promise<RecordedStatement[]> {
+  const statements: RecordedStatement[] = [];
   const recording: Dialect = {
     createAdapter: () => dialect.createAdapter(),
     createQueryCompiler: () => dialect.createQueryCompiler(),
@@ -17,9 +22,9 @@ export async function recordStatements(
 }
 
 class RecordingDriver extends DummyDriver {
-  readonly #statements: string[];
+  readonly #statements: RecordedStatement[];
 
-  constructor(statements: string[]) {
+  constructor(statements: RecordedStatement[]) {
     super();
     this.#statements = statements;
   }
@@ -27,8 +32,8 @@ class RecordingDriver extends DummyDriver {
   override async acquireConnection() {
     const connection = await super.acquireConnection();
     return {
-      executeQuery: async <Row>(query: CompiledQuery) => {
-        this.#statements.push(query.sql);
+      executeQuery: async <Row>({ sql, parameters }: CompiledQuery) => {
+        this.#statements.push({ sql, parameters });
         return { rows: [] as Row[] };
       },
       streamQuery: connection.streamQuery.bind(connection),
