@@ -1,11 +1,10 @@
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
-import { openStores } from './adapters/store-sql/open-stores.ts';
-import { openSqliteDatabases } from './adapters/store-sqlite/open-sqlite-databases.ts';
+import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
-import type { Configuration } from './config/configuration.ts';
+import type { Configuration, ConnectionConfiguration } from './config/configuration.ts';
 import type { Application } from './pipeline/application.ts';
 
 export interface OpenedApplication {
@@ -29,7 +28,7 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(openSqliteDatabases({ paths: configuration.databasePaths }));
+  const databases = openStores(await openDatabases(configuration));
   return {
     application: {
       ...databases,
@@ -41,4 +40,32 @@ export async function createApplication(
     },
     close: () => databases.close(),
   };
+}
+
+/** An engine is loaded when it is used: nobody needs the driver of the other one. */
+async function openDatabases({ database, retry }: Configuration): Promise<DatabaseSet> {
+  if (database.engine === 'sqlite') {
+    const { openSqliteDatabases } = await import('./adapters/store-sqlite/open-sqlite-databases.ts');
+    return openSqliteDatabases({ paths: database.paths });
+  }
+  const { openPostgresDatabases } = await import('./adapters/store-postgres/open-postgres-databases.ts');
+  const { ingestion, raw, processing } = database.connections;
+  return openPostgresDatabases({
+    connections: { ingestion: toConnection(ingestion), raw: toConnection(raw), processing: toConnection(processing) },
+    pool: database.pool,
+    retry: {
+      maxAttempts: retry.maxAttempts,
+      baseInMs: retry.backoffBaseInMs,
+      maxInMs: retry.backoffMaxInMs,
+      jitter: retry.jitter,
+    },
+  });
+}
+
+function toConnection(connection: ConnectionConfiguration) {
+  if ('url' in connection) {
+    return { connectionString: connection.url.reveal() };
+  }
+  const { host, port, name, user, password } = connection;
+  return { host, port, database: name, user, password: password?.reveal() };
 }

@@ -5,10 +5,12 @@ import { decodeInstant, decodeJson } from '../decode-column.ts';
 import { listQuery } from '../list-query.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
-import { deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
+import { writeChannel } from '../write-channel.ts';
+import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
   const topicsOfRefs = createTopicsOfRefs();
+  const queries = createCatalogueQueries();
   return {
     origin: (channelId) =>
       database.read(async (reader) => {
@@ -24,7 +26,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       }),
 
     replaceCatalogue: (channelId, catalogue) =>
-      database.write((transaction) => replaceCatalogue(transaction, channelId, catalogue)),
+      writeChannel(database, channelId, (transaction) => replaceCatalogue({ transaction, queries, channelId }, catalogue)),
 
     cards: (channelId, { withRetired = false } = {}) =>
       database.read(async (reader) => {
@@ -72,7 +74,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       }),
 
     removeChannel: (channelId) =>
-      database.write(async (transaction) => {
+      writeChannel(database, channelId, async (transaction) => {
         await deleteCatalogue(transaction, channelId);
         await transaction.deleteFrom('topic_versions').where('channel_id', '=', channelId).execute();
       }),
