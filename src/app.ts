@@ -2,15 +2,15 @@ import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-lan
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
 import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
-import { openStores } from './adapters/store-sql/open-stores.ts';
+import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
-import { openSqliteDatabases } from './adapters/store-sqlite/open-sqlite-databases.ts';
 import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
-import type { Configuration } from './config/configuration.ts';
+import type { Configuration, ConnectionConfiguration } from './config/configuration.ts';
 import type { Application } from './pipeline/application.ts';
+import type { Logger } from './ports/logger.ts';
 
 export interface OpenedApplication {
   application: Application;
@@ -33,13 +33,7 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(
-    openSqliteDatabases({
-      paths: configuration.databasePaths,
-      upgradesItself: isDemoFolder(configuration.dataDirectory),
-      observer: { onBackup: ({ location, path }) => log.log('info', 'database_backed_up', { location, path }) },
-    }),
-  );
+  const databases = openStores(await openDatabases(configuration, log));
   return {
     application: {
       ...databases,
@@ -52,4 +46,36 @@ export async function createApplication(
     },
     close: () => databases.close(),
   };
+}
+
+/** An engine is loaded when it is used: nobody needs the driver of the other one. */
+async function openDatabases({ database, dataDirectory, retry }: Configuration, log: Logger): Promise<DatabaseSet> {
+  if (database.engine === 'sqlite') {
+    const { openSqliteDatabases } = await import('./adapters/store-sqlite/open-sqlite-databases.ts');
+    return openSqliteDatabases({
+      paths: database.paths,
+      upgradesItself: isDemoFolder(dataDirectory),
+      observer: { onBackup: ({ location, path }) => log.log('info', 'database_backed_up', { location, path }) },
+    });
+  }
+  const { openPostgresDatabases } = await import('./adapters/store-postgres/open-postgres-databases.ts');
+  const { ingestion, raw, processing } = database.connections;
+  return openPostgresDatabases({
+    connections: { ingestion: toConnection(ingestion), raw: toConnection(raw), processing: toConnection(processing) },
+    pool: database.pool,
+    retry: {
+      maxAttempts: retry.maxAttempts,
+      baseInMs: retry.backoffBaseInMs,
+      maxInMs: retry.backoffMaxInMs,
+      jitter: retry.jitter,
+    },
+  });
+}
+
+function toConnection(connection: ConnectionConfiguration) {
+  if ('url' in connection) {
+    return { connectionString: connection.url.reveal() };
+  }
+  const { host, port, name, user, password } = connection;
+  return { host, port, database: name, user, password: password?.reveal() };
 }

@@ -35,10 +35,13 @@ describe('readConfiguration', () => {
     const { configuration, warnings } = read();
     expect(configuration).toMatchObject({
       dataDirectory: './data',
-      databasePaths: {
-        ingestion: './data/ingestion_state.sqlite',
-        raw: './data/raw_storage.sqlite',
-        processing: './data/processing_storage.sqlite',
+      database: {
+        engine: 'sqlite',
+        paths: {
+          ingestion: './data/ingestion_state.sqlite',
+          raw: './data/raw_storage.sqlite',
+          processing: './data/processing_storage.sqlite',
+        },
       },
       model: { provider: 'builtin' },
       retry: { maxAttempts: 3, backoffBaseInMs: 1000, backoffMaxInMs: 60_000, jitter: 0.3 },
@@ -67,13 +70,16 @@ describe('readConfiguration', () => {
   });
 
   it('puts the databases into the data folder unless one is named', () => {
-    const { databasePaths } = read({
+    const { database } = read({
       environment: { DATA_DIR: '/srv/x', RAW_STORAGE_DB_PATH: '/raid/raw.sqlite' },
     }).configuration;
-    expect(databasePaths).toEqual({
-      ingestion: '/srv/x/ingestion_state.sqlite',
-      raw: '/raid/raw.sqlite',
-      processing: '/srv/x/processing_storage.sqlite',
+    expect(database).toEqual({
+      engine: 'sqlite',
+      paths: {
+        ingestion: '/srv/x/ingestion_state.sqlite',
+        raw: '/raid/raw.sqlite',
+        processing: '/srv/x/processing_storage.sqlite',
+      },
     });
   });
 
@@ -119,9 +125,8 @@ describe('readConfiguration', () => {
     }
   });
 
-  it.each(['DB_TYPE=postgresql', 'LLM_PROVIDER=openai', 'LLM_PROVIDER=Ollama'])(
-    'says of %s that it is not available in this version',
-    (line) => expect(failure({ envFileText: line }).message).toContain('not available in this version'),
+  it.each(['LLM_PROVIDER=openai', 'LLM_PROVIDER=Ollama'])('says of %s that it is not available in this version', (line) =>
+    expect(failure({ envFileText: line }).message).toContain('not available in this version'),
   );
 
   it('recognises a choice in any case', () => {

@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { parseEnv } from 'node:util';
-import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Configuration } from './configuration.ts';
 import { findUnknownSettings } from './find-unknown-settings.ts';
+import { readDatabaseConfiguration } from './read-database-configuration.ts';
 import { type ResolvedSetting, resolveSettings } from './resolve-settings.ts';
 import { type SettingName, settingsTable } from './settings-table.ts';
 
@@ -38,22 +37,7 @@ export function readConfiguration({ environment, envFileText, flags, readFile }:
     ],
     readFile,
   );
-  const configuration = toConfiguration(settings);
-  refuseSharedFiles(configuration.databasePaths);
-  return { configuration, warnings: findUnknownSettings(Object.keys(envFile), settingsTable) };
-}
-
-/** Two databases in one file would destroy each other. */
-function refuseSharedFiles(paths: Configuration['databasePaths']): void {
-  const files = Object.values(paths).map((path) => resolve(path));
-  const shared = files.find((file, index) => files.indexOf(file) !== index);
-  if (shared !== undefined) {
-    throw new TgParserError(
-      'setting_invalid',
-      `INGESTION_STATE_DB_PATH, RAW_STORAGE_DB_PATH and PROCESSING_STORAGE_DB_PATH must be three files, two of them are "${shared}"`,
-      { hint: 'Give each database a file of its own, or set DATA_DIR only.' },
-    );
-  }
+  return { configuration: toConfiguration(settings), warnings: findUnknownSettings(Object.keys(envFile), settingsTable) };
 }
 
 /** The values are of the kinds that the table promises: `resolveSettings` has checked them. */
@@ -64,11 +48,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
   const numberOrNull = (name: SettingName) => (values.get(name) === null ? null : number(name));
   return {
     dataDirectory: text('DATA_DIR'),
-    databasePaths: {
-      ingestion: text('INGESTION_STATE_DB_PATH'),
-      raw: text('RAW_STORAGE_DB_PATH'),
-      processing: text('PROCESSING_STORAGE_DB_PATH'),
-    },
+    database: readDatabaseConfiguration(settings),
     model: { provider: 'builtin' },
     retry: {
       maxAttempts: number('RETRY_MAX_ATTEMPTS'),

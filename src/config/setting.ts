@@ -15,7 +15,7 @@ export interface Setting {
   default: string | null;
 }
 
-export type SettingGroup = 'Data' | 'Models' | 'Retries' | 'Topics' | 'Log';
+export type SettingGroup = 'Data' | 'PostgreSQL' | 'Models' | 'Retries' | 'Topics' | 'Log';
 
 export type SettingType =
   | { type: 'string' | 'path' | 'boolean' }

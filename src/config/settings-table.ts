@@ -17,8 +17,10 @@ export const settingsTable = [
   {
     name: 'DB_TYPE',
     group: 'Data',
-    description: 'Database engine. SQLite keeps three files.',
-    value: { type: 'choice', choices: ['sqlite'], later: ['postgresql'] },
+    description:
+      'Database engine. SQLite keeps three files, PostgreSQL (15 or newer) three schemas of one database, which `init` makes. ' +
+      'Setting DATABASE_URL chooses `postgresql`, unless this setting says something else.',
+    value: { type: 'choice', choices: ['sqlite', 'postgresql'] },
     default: 'sqlite',
   },
   {
@@ -41,6 +43,106 @@ export const settingsTable = [
     description: 'SQLite file of the documents, topics and runs.',
     value: { type: 'path' },
     default: '<DATA_DIR>/processing_storage.sqlite',
+  },
+  {
+    name: 'DATABASE_URL',
+    group: 'PostgreSQL',
+    description:
+      'The database as `postgresql://USER:PASSWORD@HOST:PORT/NAME`, for example with `?sslmode=verify-full`. ' +
+      'Special characters are percent-encoded. It wins over DB_HOST, DB_PORT, DB_NAME, DB_USER and DB_PASSWORD.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'DB_HOST',
+    group: 'PostgreSQL',
+    description: 'Name or address of the server, or the folder of its socket.',
+    value: { type: 'string' },
+    default: 'localhost',
+  },
+  {
+    name: 'DB_PORT',
+    group: 'PostgreSQL',
+    description: 'Port of the server.',
+    value: { type: 'integer', min: 1, max: 65_535 },
+    default: '5432',
+  },
+  {
+    name: 'DB_NAME',
+    group: 'PostgreSQL',
+    description: 'Database that holds the schemas `ingestion`, `raw` and `processing`. It must exist.',
+    value: { type: 'string' },
+    default: 'tg_parser',
+  },
+  {
+    name: 'DB_USER',
+    group: 'PostgreSQL',
+    description: 'User of the server who owns the schemas, or may create them.',
+    value: { type: 'string' },
+    default: 'tg_parser_user',
+  },
+  {
+    name: 'DB_PASSWORD',
+    group: 'PostgreSQL',
+    description: 'Password of the user.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'INGESTION_DATABASE_URL',
+    group: 'PostgreSQL',
+    description: 'Another database for the schema `ingestion`, in the form of DATABASE_URL.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'RAW_DATABASE_URL',
+    group: 'PostgreSQL',
+    description: 'Another database for the schema `raw`, in the form of DATABASE_URL.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'PROCESSING_DATABASE_URL',
+    group: 'PostgreSQL',
+    description: 'Another database for the schema `processing`, in the form of DATABASE_URL.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'DB_POOL_SIZE',
+    group: 'PostgreSQL',
+    description: 'Connections that one program keeps open once it needed them.',
+    value: { type: 'integer', min: 1, max: 50 },
+    default: '5',
+  },
+  {
+    name: 'DB_MAX_OVERFLOW',
+    group: 'PostgreSQL',
+    description: 'Connections beyond DB_POOL_SIZE that are opened under load and closed when they rest.',
+    value: { type: 'integer', min: 0, max: 50 },
+    default: '10',
+  },
+  {
+    name: 'DB_POOL_TIMEOUT',
+    group: 'PostgreSQL',
+    description: 'How long to wait for a free connection, or for the server to accept a new one.',
+    value: { type: 'integer', min: 1, max: 300, unit: 'seconds' },
+    default: '30',
+  },
+  {
+    name: 'DB_POOL_RECYCLE',
+    group: 'PostgreSQL',
+    description: 'A connection older than that is replaced before it is used again.',
+    value: { type: 'integer', min: 60, max: 7200, unit: 'seconds' },
+    default: '3600',
+  },
+  {
+    name: 'DB_POOL_PRE_PING',
+    group: 'PostgreSQL',
+    description: 'Whether a connection that rested for a second is tried before it is used.',
+    value: { type: 'boolean' },
+    default: 'true',
   },
   {
     name: 'LLM_PROVIDER',
@@ -76,7 +178,7 @@ export const settingsTable = [
   {
     name: 'RETRY_MAX_ATTEMPTS',
     group: 'Retries',
-    description: 'How often a call to a model or a server is tried in all, the first time included.',
+    description: 'How often a call to a model, a server or a database server is tried in all, the first time included.',
     value: { type: 'integer', min: 1, max: 10 },
     default: '3',
   },

@@ -3,6 +3,7 @@ import type { Setting, SettingGroup } from './setting.ts';
 
 const groupTitles: Record<SettingGroup, string> = {
   Data: 'Where data is kept',
+  PostgreSQL: 'PostgreSQL',
   Models: 'Who describes messages',
   Retries: 'Retries',
   Topics: 'What becomes a topic',

@@ -21,6 +21,16 @@ export const errorCodes = {
   storage_full: { exitCode: 1, meaning: 'The disk is full. What was committed before is intact.' },
   storage_corrupt: { exitCode: 1, meaning: 'A database file is damaged or is no database.' },
   storage_busy: { exitCode: 1, meaning: 'Another process held a database longer than the busy timeout.' },
+  storage_conflict: { exitCode: 1, meaning: 'Several processes changed the same rows at once, again and again.' },
+  storage_denied: { exitCode: 1, meaning: 'The database server refused the user, the password or a privilege.' },
+  storage_missing: { exitCode: 1, meaning: 'The database server has no database of this name.' },
+  storage_unreachable: { exitCode: 1, meaning: 'The database server cannot be reached, or the connection to it was lost.' },
+  commit_unknown: {
+    exitCode: 1,
+    meaning:
+      'The connection was lost while a change was being committed: it is stored whole or not at all. The same command goes on.',
+  },
+  pool_timeout: { exitCode: 1, meaning: 'All database connections were in use for longer than DB_POOL_TIMEOUT.' },
   storage_failed: { exitCode: 1, meaning: 'A database refused an operation for another reason.' },
   schema_outdated: { exitCode: 1, meaning: 'A database has pending migrations.' },
   schema_unknown: { exitCode: 1, meaning: 'A database is newer than this program, or its migrations are not ours.' },

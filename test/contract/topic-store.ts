@@ -58,7 +58,10 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
     it('names the topics of the messages in a range of refs as plain text, ascending', async () => {
       const { topicStore } = await open();
       const shared = { ...bundleOf(9), items: [itemOf(9, 0.9), itemOf(10, 0.6)] };
-      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([8, 9, 10]), bundles: [bundleOf(8), bundleOf(10), shared] });
+      await topicStore.replaceCatalogue(channelId, {
+        ...catalogueOf([8, 9, 10]),
+        bundles: [bundleOf(8), bundleOf(10), shared],
+      });
       expect([...(await topicStore.topicsBetween(channelId, refOf(8), refOf(8))).keys()]).toEqual([refOf(8)]);
       const topics = await topicStore.topicsBetween(channelId, refOf(10), refOf(9));
       topics.delete(refOf(8));

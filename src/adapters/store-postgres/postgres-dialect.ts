@@ -1,4 +1,24 @@
-import { type Dialect, DummyDriver, PostgresAdapter, PostgresIntrospector, PostgresQueryCompiler } from 'kysely';
+import {
+  type DatabaseMetadataOptions,
+  type Dialect,
+  DummyDriver,
+  type Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type TableMetadata,
+} from 'kysely';
+import { PostgresDriver } from './postgres-driver.ts';
+import type { PostgresPool } from './postgres-pool.ts';
+
+/** @param schema the only one that is seen by introspection */
+export function postgresDialect(pool: PostgresPool, schema: string): Dialect {
+  return {
+    ...compileOnlyPostgresDialect,
+    createDriver: () => new PostgresDriver(pool),
+    createIntrospector: (database) => new SchemaIntrospector(database, schema),
+  };
+}
 
 /** For working out SQL without a database. */
 export const compileOnlyPostgresDialect: Dialect = {
@@ -7,3 +27,17 @@ export const compileOnlyPostgresDialect: Dialect = {
   createIntrospector: (database) => new PostgresIntrospector(database),
   createQueryCompiler: () => new PostgresQueryCompiler(),
 };
+
+class SchemaIntrospector extends PostgresIntrospector {
+  readonly #schema: string;
+
+  // biome-ignore lint/suspicious/noExplicitAny: as Kysely declares it
+  constructor(database: Kysely<any>, schema: string) {
+    super(database);
+    this.#schema = schema;
+  }
+
+  override async getTables(options?: DatabaseMetadataOptions): Promise<TableMetadata[]> {
+    return (await super.getTables(options)).filter((table) => table.schema === this.#schema);
+  }
+}

@@ -7,6 +7,14 @@ import type { Kysely, Transaction } from 'kysely';
 export interface SqlDatabase<Schema> {
   /** Each query for itself: nothing holds back writers between two of them. */
   read<Result>(work: (database: Kysely<Schema>) => Promise<Result>): Promise<Result>;
-  /** One write transaction at a time; it is rolled back when `work` throws. */
+  /**
+   * One transaction; it is rolled back when `work` throws. SQLite runs one at a time. PostgreSQL runs many beside each other, each
+   * query sees what was committed before it began, and `work` is run again when the transaction was lost before it was committed.
+   */
   write<Result>(work: (transaction: Transaction<Schema>) => Promise<Result>): Promise<Result>;
+  /**
+   * Keeps every other transaction that asks for the same key waiting until this one ends: for a `work` that reads first and writes
+   * what follows from it. Asked for before anything is read.
+   */
+  lock(transaction: Transaction<Schema>, key: string): Promise<void>;
 }

@@ -78,7 +78,7 @@ async function openWatched<Schema>(name: DatabaseName): Promise<{ database: SqlD
     log: ({ query }) => void queries.push(query),
   });
   return {
-    database: { read: (work) => work(watched), write: (work) => watched.transaction().execute(work) },
+    database: { read: (work) => work(watched), write: (work) => watched.transaction().execute(work), lock: async () => {} },
     plans: () => queries.filter(({ sql }) => !/^(begin|commit|rollback)/.test(sql)).flatMap((query) => planOf(file, query)),
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Kysely } from 'kysely';
+import { once } from '../../lib/once.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DatabaseName, MigrationObserver } from '../../ports/databases.ts';
 import type { Migration } from '../store-sql/migrations/migration.ts';
@@ -83,22 +84,13 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
       return (await writer()).transaction().execute(work);
     },
 
+    // A transaction holds the only writer's place of the file already.
+    async lock() {},
+
     async close() {
       for (const file of opened.splice(0).reverse()) {
         file.close();
       }
     },
-  };
-}
-
-/** Runs `work` at the first call and hands out its result from then on; a failure is not kept. */
-function once<Result>(work: () => Promise<Result>): () => Promise<Result> {
-  let result: Promise<Result> | undefined;
-  return () => {
-    result ??= work().catch((error: unknown) => {
-      result = undefined;
-      throw error;
-    });
-    return result;
   };
 }

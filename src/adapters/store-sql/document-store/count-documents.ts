@@ -36,22 +36,34 @@ type Place = 'in_topic' | 'outside_topics' | 'duplicate' | 'noise' | 'not_topici
  * noise; then what the last catalogue said.
  */
 export async function readLedger(database: Kysely<ProcessingSchema>, channelId: string): Promise<Ledger> {
-  const place = sql<Place>`case
-    when duplicate_of is not null then 'duplicate'
-    when is_noise then 'noise'
-    when exists (
-      select 1 from topic_items
-      join topics on topics.topic_id = topic_items.topic_id and topics.status <> 'retired'
-      where topic_items.channel_id = documents.channel_id and topic_items.source_ref = documents.source_ref
-    ) then 'in_topic'
-    when exists (
-      select 1 from outside_documents
-      where outside_documents.channel_id = documents.channel_id and outside_documents.source_ref = documents.source_ref
-    ) then 'outside_topics'
-    else 'not_topicized' end`;
+  // Tables are named through the builder, never in plain SQL: PostgreSQL wants their schema before them.
   const rows = await database
     .selectFrom('documents')
-    .select(({ fn }) => [place.as('place'), fn.countAll<number>().as('count')])
+    .select(({ fn, eb, exists, selectFrom }) => {
+      const topicItem = selectFrom('topic_items')
+        .innerJoin('topics', 'topics.topic_id', 'topic_items.topic_id')
+        .select(sql.lit(1).as('one'))
+        .where('topics.status', '<>', 'retired')
+        .whereRef('topic_items.channel_id', '=', 'documents.channel_id')
+        .whereRef('topic_items.source_ref', '=', 'documents.source_ref');
+      const outsideDocument = selectFrom('outside_documents')
+        .select(sql.lit(1).as('one'))
+        .whereRef('outside_documents.channel_id', '=', 'documents.channel_id')
+        .whereRef('outside_documents.source_ref', '=', 'documents.source_ref');
+      const place = eb
+        .case()
+        .when('duplicate_of', 'is not', null)
+        .then(sql.lit<Place>('duplicate'))
+        .when(sql<boolean>`is_noise`)
+        .then(sql.lit<Place>('noise'))
+        .when(exists(topicItem))
+        .then(sql.lit<Place>('in_topic'))
+        .when(exists(outsideDocument))
+        .then(sql.lit<Place>('outside_topics'))
+        .else(sql.lit<Place>('not_topicized'))
+        .end();
+      return [place.as('place'), fn.countAll<number>().as('count')];
+    })
     .where('channel_id', '=', channelId)
     .groupBy('place')
     .execute();

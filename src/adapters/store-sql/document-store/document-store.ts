@@ -5,6 +5,7 @@ import { decodeInstant } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import { decodeSpace, encodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
+import { writeChannel } from '../write-channel.ts';
 import { countDocuments, readLedger } from './count-documents.ts';
 import { createDocumentQueries } from './document-queries.ts';
 import { readProgress, setProgress } from './progress.ts';
@@ -37,12 +38,14 @@ export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): Do
         }));
       }),
 
-    saveChunk: (channelId, chunk) => database.write((transaction) => saveChunk({ transaction, queries, channelId }, chunk)),
+    saveChunk: (channelId, chunk) =>
+      writeChannel(database, channelId, (transaction) => saveChunk({ transaction, queries, channelId }, chunk)),
 
-    settleDuplicates: (channelId) => database.write((transaction) => settleDuplicates({ transaction, queries, channelId })),
+    settleDuplicates: (channelId) =>
+      writeChannel(database, channelId, (transaction) => settleDuplicates({ transaction, queries, channelId })),
 
     setSettledSequence: (channelId, sequence) =>
-      database.write((transaction) => setProgress(transaction, channelId, { settled_sequence: sequence })),
+      writeChannel(database, channelId, (transaction) => setProgress(transaction, channelId, { settled_sequence: sequence })),
 
     readDocuments: (channelId, options) => readDocumentPages(database, channelId, options),
     readDocumentsInOrder: (channelId, options) => readDocumentPagesInOrder(database, channelId, options),
@@ -94,7 +97,7 @@ export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): Do
       }),
 
     removeChannel: (channelId) =>
-      database.write(async (transaction) => {
+      writeChannel(database, channelId, async (transaction) => {
         const tables = ['failures', 'document_sketches', 'documents', 'message_states', 'processing_progress'] as const;
         for (const table of tables) {
           await transaction.deleteFrom(table).where('channel_id', '=', channelId).execute();

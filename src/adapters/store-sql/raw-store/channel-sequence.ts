@@ -8,14 +8,12 @@ export interface ChannelSequence {
   save(): Promise<void>;
 }
 
-/** Locks the channel's row until the transaction ends: no other transaction can hand out the same numbers. */
-export async function lockChannelSequence(transaction: Transaction<RawSchema>, channelId: string): Promise<ChannelSequence> {
+/** For a transaction that holds the channel: no other one can hand out the same numbers. */
+export async function openChannelSequence(transaction: Transaction<RawSchema>, channelId: string): Promise<ChannelSequence> {
   await transaction
     .insertInto('channels')
     .values({ channel_id: channelId, last_sequence: 0 })
-    .onConflict((conflict) =>
-      conflict.column('channel_id').doUpdateSet((row) => ({ last_sequence: row.ref('channels.last_sequence') })),
-    )
+    .onConflict((conflict) => conflict.column('channel_id').doNothing())
     .execute();
   const { last_sequence: first } = await transaction
     .selectFrom('channels')

@@ -4,7 +4,8 @@ import { decodeJson } from '../decode-column.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
 import { decodeSpace, encodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
-import { lockChannelSequence } from './channel-sequence.ts';
+import { writeChannel } from '../write-channel.ts';
+import { openChannelSequence } from './channel-sequence.ts';
 import { countMessages } from './count-messages.ts';
 import { createRawChunk } from './raw-chunk.ts';
 import { createRawQueries } from './raw-queries.ts';
@@ -15,8 +16,8 @@ export function createRawStore(database: SqlDatabase<RawSchema>): RawStore {
   const queries = createRawQueries();
   return {
     writeChunk: (channelId, work) =>
-      database.write(async (transaction) => {
-        const sequence = await lockChannelSequence(transaction, channelId);
+      writeChannel(database, channelId, async (transaction) => {
+        const sequence = await openChannelSequence(transaction, channelId);
         const result = await work(createRawChunk({ transaction, queries, channelId, sequence }));
         await sequence.save();
         return result;
@@ -104,7 +105,7 @@ export function createRawStore(database: SqlDatabase<RawSchema>): RawStore {
       }),
 
     removeChannel: (channelId) =>
-      database.write(async (transaction) => {
+      writeChannel(database, channelId, async (transaction) => {
         for (const table of ['imports', 'message_versions', 'messages', 'channels'] as const) {
           await transaction.deleteFrom(table).where('channel_id', '=', channelId).execute();
         }

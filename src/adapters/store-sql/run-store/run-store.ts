@@ -27,6 +27,8 @@ export function createRunStore(
     async start(run) {
       ownRuns.add(run.runId);
       await database.write(async (transaction) => {
+        // For the run number, and so that of two who start at once the second sees the first.
+        await database.lock(transaction, 'runs');
         await interruptDeadRuns(transaction, run, (dead) => isDead(dead, owner, ownRuns));
         await insertRun(transaction, run, owner);
       });

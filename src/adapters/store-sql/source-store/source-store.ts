@@ -13,8 +13,16 @@ import { toSource, toSourceColumns } from './to-source.ts';
 const defaults = { kind: 'unknown', via: 'export', status: 'active', include_comments: false, batch_size: 500 } as const;
 
 export function createSourceStore(database: SqlDatabase<IngestionSchema>): SourceStore {
+  /** For what follows from other rows: names and channels that must be free, positions that come next. Rare, so one lock is enough. */
+  function writeSources<Result>(work: (transaction: Transaction<IngestionSchema>) => Promise<Result>): Promise<Result> {
+    return database.write(async (transaction) => {
+      await database.lock(transaction, 'sources');
+      return work(transaction);
+    });
+  }
+
   return {
-    add: (source, at) => database.write((transaction) => addSource(transaction, source, at)),
+    add: (source, at) => writeSources((transaction) => addSource(transaction, source, at)),
 
     get: (sourceId) => findSource(database, 'source_id', sourceId),
     findByChannelId: (channelId) => findSource(database, 'channel_id', channelId),
@@ -26,7 +34,7 @@ export function createSourceStore(database: SqlDatabase<IngestionSchema>): Sourc
         return rows.map(toSource);
       }),
 
-    update: (sourceId, change, at) => database.write((transaction) => updateSource(transaction, { sourceId, change }, at)),
+    update: (sourceId, change, at) => writeSources((transaction) => updateSource(transaction, { sourceId, change }, at)),
 
     nameHistory: (sourceId) =>
       database.read(async (reader) => {
@@ -65,7 +73,7 @@ export function createSourceStore(database: SqlDatabase<IngestionSchema>): Sourc
         return row?.head_message_id ?? null;
       }),
 
-    recordAttempt: (attempt) => database.write((transaction) => recordAttempt(transaction, attempt)),
+    recordAttempt: (attempt) => writeSources((transaction) => recordAttempt(transaction, attempt)),
 
     lastAttempt: (sourceId) =>
       database.read(async (reader) => {
@@ -90,7 +98,7 @@ export function createSourceStore(database: SqlDatabase<IngestionSchema>): Sourc
       }),
 
     remove: (sourceId) =>
-      database.write(async (transaction) => {
+      writeSources(async (transaction) => {
         await transaction.deleteFrom('sources').where('source_id', '=', sourceId).execute();
       }),
   };

@@ -3,38 +3,30 @@ import type { Catalogue } from '../../../ports/topic-store.ts';
 import { insertRows } from '../insert-rows.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 
-const insertTopics = insertRows<ProcessingSchema, 'topics'>('topics', ['topic_id', 'channel_id', 'status', 'card', 'bundle']);
-const insertItems = insertRows<ProcessingSchema, 'topic_items'>('topic_items', [
-  'topic_id',
-  'position',
-  'channel_id',
-  'source_ref',
-  'item',
-]);
-const insertOutside = insertRows<ProcessingSchema, 'outside_documents'>('outside_documents', [
-  'channel_id',
-  'source_ref',
-  'nearest_topic_id',
-  'score',
-  'reason',
-]);
-const insertVersions = insertRows<ProcessingSchema, 'topic_versions'>('topic_versions', [
-  'topic_id',
-  'version',
-  'channel_id',
-  'recorded_at',
-  'run_id',
-  'change',
-  'reason',
-  'card',
-]);
+const topicColumns = ['topic_id', 'channel_id', 'status', 'card', 'bundle'] as const;
+const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
+const outsideColumns = ['channel_id', 'source_ref', 'nearest_topic_id', 'score', 'reason'] as const;
+const versionColumns = ['topic_id', 'version', 'channel_id', 'recorded_at', 'run_id', 'change', 'reason', 'card'] as const;
+
+/** Compiled once for a store, never for the module: two stores may be on two engines. */
+export function createCatalogueQueries() {
+  return {
+    insertTopics: insertRows<ProcessingSchema, 'topics'>('topics', topicColumns),
+    insertItems: insertRows<ProcessingSchema, 'topic_items'>('topic_items', itemColumns),
+    insertOutside: insertRows<ProcessingSchema, 'outside_documents'>('outside_documents', outsideColumns),
+    insertVersions: insertRows<ProcessingSchema, 'topic_versions'>('topic_versions', versionColumns),
+  };
+}
+
+export interface CatalogueContext {
+  transaction: Transaction<ProcessingSchema>;
+  queries: ReturnType<typeof createCatalogueQueries>;
+  channelId: string;
+}
 
 /** Puts a whole catalogue in the place of the one before; the history of its topics grows. */
-export async function replaceCatalogue(
-  transaction: Transaction<ProcessingSchema>,
-  channelId: string,
-  catalogue: Catalogue,
-): Promise<void> {
+export async function replaceCatalogue(context: CatalogueContext, catalogue: Catalogue): Promise<void> {
+  const { transaction, queries, channelId } = context;
   await deleteCatalogue(transaction, channelId);
   const { documentsRevision, rawSequence, parametersHash, runId } = catalogue.origin;
   await transaction
@@ -47,8 +39,8 @@ export async function replaceCatalogue(
       run_id: runId,
     })
     .execute();
-  await insertTopicRows(transaction, channelId, catalogue);
-  await insertOutside(
+  await insertTopicRows(context, catalogue);
+  await queries.insertOutside(
     transaction,
     catalogue.outside.map((document) => ({
       channel_id: channelId,
@@ -58,7 +50,7 @@ export async function replaceCatalogue(
       reason: document.reason,
     })),
   );
-  await addVersions(transaction, channelId, catalogue.versions);
+  await addVersions(context, catalogue.versions);
 }
 
 /** All but the history of the topics. */
@@ -69,12 +61,11 @@ export async function deleteCatalogue(transaction: Transaction<ProcessingSchema>
 }
 
 async function insertTopicRows(
-  transaction: Transaction<ProcessingSchema>,
-  channelId: string,
+  { transaction, queries, channelId }: CatalogueContext,
   { cards, bundles }: Catalogue,
 ): Promise<void> {
   const bundleOf = new Map(bundles.map((bundle) => [bundle.topic_id, bundle]));
-  await insertTopics(
+  await queries.insertTopics(
     transaction,
     cards.map((card) => {
       const bundle = bundleOf.get(card.id);
@@ -88,7 +79,7 @@ async function insertTopicRows(
     }),
   );
   for (const { topic_id, items } of bundles) {
-    await insertItems(
+    await queries.insertItems(
       transaction,
       items.map((item, position) => ({
         topic_id,
@@ -102,8 +93,7 @@ async function insertTopicRows(
 }
 
 async function addVersions(
-  transaction: Transaction<ProcessingSchema>,
-  channelId: string,
+  { transaction, queries, channelId }: CatalogueContext,
   versions: Catalogue['versions'],
 ): Promise<void> {
   const rows = await transaction
@@ -113,7 +103,7 @@ async function addVersions(
     .groupBy('topic_id')
     .execute();
   const lastOf = new Map(rows.map((row) => [row.topic_id, row.last]));
-  await insertVersions(
+  await queries.insertVersions(
     transaction,
     versions.map(({ topicId, at, runId, change, reason, card }) => {
       const version = (lastOf.get(topicId) ?? 0) + 1;

@@ -5,12 +5,14 @@ import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
-import { deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
+import { writeChannel } from '../write-channel.ts';
+import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 
 const bundlePageSize = 1000;
 
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
   const selectTopicsBetween = createSelectTopicsBetween();
+  const queries = createCatalogueQueries();
   return {
     origin: (channelId) =>
       database.read(async (reader) => {
@@ -26,7 +28,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       }),
 
     replaceCatalogue: (channelId, catalogue) =>
-      database.write((transaction) => replaceCatalogue(transaction, channelId, catalogue)),
+      writeChannel(database, channelId, (transaction) => replaceCatalogue({ transaction, queries, channelId }, catalogue)),
 
     cards: (channelId, { withRetired = false } = {}) =>
       database.read(async (reader) => {
@@ -110,7 +112,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       }),
 
     removeChannel: (channelId) =>
-      database.write(async (transaction) => {
+      writeChannel(database, channelId, async (transaction) => {
         await deleteCatalogue(transaction, channelId);
         await transaction.deleteFrom('topic_versions').where('channel_id', '=', channelId).execute();
       }),

@@ -1,0 +1,134 @@
+import { Kysely, sql, type Transaction } from 'kysely';
+import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { once } from '../../lib/once.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { DatabaseName } from '../../ports/databases.ts';
+import type { Migration } from '../store-sql/migrations/migration.ts';
+import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
+import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
+import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
+import { inScratchSchema } from './in-scratch-schema.ts';
+import { postgresDialect } from './postgres-dialect.ts';
+import { postgresMigrationEngine } from './postgres-migration-engine.ts';
+import type { PostgresPool } from './postgres-pool.ts';
+import { readPostgresSchema } from './read-postgres-schema.ts';
+import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
+import { upgradeOwnerSession } from './upgrade-owner-session.ts';
+
+export interface PostgresDatabaseOptions {
+  /** Also the name of its schema. */
+  name: DatabaseName;
+  pool: PostgresPool;
+  retry: RetryOptions;
+  clock: Clock;
+  /** The history; default that of the named database. */
+  migrations?: readonly Migration[] | undefined;
+}
+
+/**
+ * A schema of a PostgreSQL database. Its name stands before every table in the SQL itself, not in the search path of a session:
+ * connections are shared by the three schemas, and a pooler in between may give each transaction another session.
+ */
+export function postgresDatabase<Schema>({
+  name,
+  pool,
+  retry,
+  clock,
+  migrations,
+}: PostgresDatabaseOptions): VersionedDatabase<Schema> {
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, name) }).withSchema(name);
+  const versioned = kysely as unknown as Kysely<VersionedSchema>;
+  const untyped = kysely as unknown as Kysely<unknown>;
+  const location = `database ${pool.described.database}, schema ${name}`;
+  /** Connections for which another schema than ours is meant. */
+  const scratchSchemas = new WeakMap<object, string>();
+  const target: HistoryTarget = {
+    ...postgresMigrationEngine,
+    location,
+    exists: () => true,
+    isMadeByFirstUse: false,
+    upgradesItself: false,
+    read: (work) => retryLostWork(() => work(versioned), retry),
+    write: (work) =>
+      retryLostWork(
+        () =>
+          versioned.transaction().execute(async (transaction) => {
+            // Another program's migration, and then ours, may take as long as they need.
+            await sql`set local statement_timeout = 0`.execute(transaction);
+            await sql`set local lock_timeout = '10min'`.execute(transaction);
+            await lockKey(transaction, `${name}:migrations`);
+            await createSchema(transaction, name, location);
+            return work(transaction);
+          }),
+        retry,
+      ),
+    writeDirectly: (work) =>
+      versioned.connection().execute(async (connection) => {
+        const { rows } = await sql<{ before: string }>`select current_setting('statement_timeout') as before`.execute(
+          connection,
+        );
+        await sql`set statement_timeout = 0`.execute(connection);
+        try {
+          await work(connection.withSchema(name));
+        } finally {
+          await sql`select set_config('statement_timeout', ${rows[0]?.before}, false)`.execute(connection);
+        }
+      }),
+    readLiveSchema: (database) => readPostgresSchema(database, scratchSchemas.get(database) ?? name),
+    inScratchDatabase: (work) =>
+      inScratchSchema(untyped, (scratch, schema) => {
+        scratchSchemas.set(scratch, schema);
+        return work(scratch);
+      }),
+    ownership: upgradeOwnerSession({
+      connection: pool.connection,
+      database: untyped,
+      key: `tg-parser:${name}:upgrade-owner`,
+    }),
+    // A copy of a whole schema is a matter of the server's own tools, or of "tg-parser db backup".
+    backUp: async () => null,
+    clock,
+  };
+  const history = createSchemaHistory(name, target, migrations);
+  const ready = once(() => history.requireHead());
+  pool.share();
+
+  return {
+    history,
+
+    async read(work) {
+      await ready();
+      return retryLostWork(() => work(kysely), retry);
+    },
+
+    async write(work) {
+      await ready();
+      return retryLostWork(() => kysely.transaction().execute(work), retry);
+    },
+
+    lock: (transaction, key) => lockKey(transaction, `${name}:${key}`),
+
+    close: () => pool.close(),
+  };
+}
+
+/** Held until the transaction ends. The schema is part of the key: such locks belong to the whole database. */
+async function lockKey<Schema>(transaction: Transaction<Schema>, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`tg-parser:${key}`}, 0))`.execute(transaction);
+}
+
+/** Looks first: `if not exists` asks for the privilege to create one even when it exists. */
+async function createSchema<Schema>(transaction: Transaction<Schema>, name: string, location: string): Promise<void> {
+  const { rows } = await sql<{ encoding: string; exists: boolean }>`
+    select pg_encoding_to_char(encoding) as encoding, exists (select from pg_namespace where nspname = ${name}) as exists
+    from pg_database where datname = current_database()`.execute(transaction);
+  const [found] = rows;
+  if (found && found.encoding !== 'UTF8') {
+    throw new TgParserError('storage_failed', `${location}: the encoding is ${found.encoding}, messages need UTF8`, {
+      hint: 'Create the database anew with "createdb --encoding UTF8 --template template0".',
+    });
+  }
+  if (!found?.exists) {
+    await sql`create schema ${sql.id(name)}`.execute(transaction);
+  }
+}

@@ -1,0 +1,227 @@
+import { type Client, Pool, type PoolClient } from 'pg';
+import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { classifyPostgresError, type ErrorContext } from './classify-postgres-error.ts';
+import { type DescribedConnection, describeConnection, type PostgresConnection } from './postgres-connection.ts';
+import { postgresValueParsers } from './postgres-value-parsers.ts';
+
+export interface PoolOptions {
+  /** Connections that are kept open once they were needed. Default 5. */
+  size?: number;
+  /** Connections beyond these for a while. Default 10. */
+  maxOverflow?: number;
+  /** How long to wait for a connection. Default 30 seconds. */
+  timeoutInMs?: number;
+  /** A connection older than that is closed instead of handed out. Default an hour. */
+  recycleInMs?: number;
+  /** Whether a connection that rested is asked before it is handed out. Default true. */
+  prePing?: boolean;
+  /** How long a connection beyond `size` stays open unused. Default 10 seconds. */
+  overflowIdleInMs?: number;
+}
+
+/** For a health check. */
+export interface PoolNumbers {
+  /** Open connections. */
+  size: number;
+  idle: number;
+  inUse: number;
+  /** How many of the open ones will be closed when they rest. */
+  overflow: number;
+  /** Who waits for a connection. */
+  waiting: number;
+}
+
+/** A connection that was used a moment ago needs no question whether it lives. */
+const restInMs = 1000;
+
+/**
+ * What a session needs whatever the settings of server and user are: moments and numbers as the parsers expect them, and an end to
+ * waiting. Sent as a statement, not when connecting: poolers between us and the server refuse unknown start parameters.
+ */
+const sessionSetup = [
+  `timezone = 'UTC'`,
+  `datestyle = 'ISO'`,
+  'extra_float_digits = 1',
+  'client_min_messages = warning',
+  // As long as on SQLite.
+  `lock_timeout = '30s'`,
+  `statement_timeout = '10min'`,
+  // A program that was stopped in the middle of a transaction holds back others no longer than that.
+  `idle_in_transaction_session_timeout = '5min'`,
+]
+  .map((assignment) => `set ${assignment}`)
+  .join('; ');
+
+interface Age {
+  openedAt: number;
+  usedAt: number;
+  isLost: boolean;
+}
+
+/** Connections to one database, handed out for one query or one transaction each. */
+export class PostgresPool {
+  readonly connection: PostgresConnection;
+  readonly described: DescribedConnection;
+  readonly #pool: Pool;
+  readonly #options: Required<PoolOptions>;
+  readonly #ages = new WeakMap<PoolClient, Age>();
+  #users = 0;
+
+  constructor(
+    connection: PostgresConnection,
+    {
+      size = 5,
+      maxOverflow = 10,
+      timeoutInMs = 30_000,
+      recycleInMs = 3_600_000,
+      prePing = true,
+      overflowIdleInMs = 10_000,
+    }: PoolOptions = {},
+  ) {
+    this.connection = connection;
+    this.described = describeConnection(connection);
+    this.#options = { size, maxOverflow, timeoutInMs, recycleInMs, prePing, overflowIdleInMs };
+    this.#pool = new Pool({
+      fallback_application_name: 'tg-parser',
+      ...connection,
+      min: size,
+      max: size + maxOverflow,
+      idleTimeoutMillis: overflowIdleInMs,
+      connectionTimeoutMillis: timeoutInMs,
+      keepAlive: true,
+      types: postgresValueParsers,
+    });
+    // An idle connection that is lost is replaced when it is needed; without a listener it would end the process.
+    this.#pool.on('error', () => {});
+  }
+
+  /**
+   * A connection that is alive, as far as one can know. `checkIn` gives it back.
+   *
+   * @throws TgParserError `pool_timeout`, `storage_*`
+   */
+  async checkOut(): Promise<PoolClient> {
+    for (;;) {
+      const client = await this.#connect();
+      if (await this.#isFit(client)) {
+        return client;
+      }
+      client.release(true);
+    }
+  }
+
+  checkIn(client: PoolClient): void {
+    const age = this.#ages.get(client);
+    if (age) {
+      age.usedAt = performance.now();
+    }
+    client.release(age?.isLost);
+  }
+
+  /** Turns what a query threw into an error of ours. */
+  classify(client: PoolClient, error: unknown): TgParserError {
+    return this.#classify(this.#ages.get(client)?.isLost ? 'connection lost' : 'connected', error);
+  }
+
+  numbers(): PoolNumbers {
+    const { totalCount, idleCount, waitingCount } = this.#pool;
+    return {
+      size: totalCount,
+      idle: idleCount,
+      inUse: totalCount - idleCount,
+      overflow: Math.max(0, totalCount - this.#options.size),
+      waiting: waitingCount,
+    };
+  }
+
+  /** Several databases may share a pool: the last of them closes it. */
+  share(): this {
+    this.#users += 1;
+    return this;
+  }
+
+  async close(): Promise<void> {
+    this.#users -= 1;
+    if (this.#users <= 0 && !this.#pool.ending) {
+      await this.#pool.end();
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    const { size, maxOverflow, timeoutInMs } = this.#options;
+    const mustWait = this.#pool.idleCount === 0 && this.#pool.totalCount >= size + maxOverflow;
+    const askedAt = performance.now();
+    try {
+      return await this.#pool.connect();
+    } catch (error) {
+      // The pool's own errors have no code; a little less than the timeout, as timers are not exact.
+      const isTimeout = (error as { code?: unknown }).code === undefined && performance.now() - askedAt > timeoutInMs - 10;
+      if (isTimeout && mustWait) {
+        throw this.#timeout();
+      }
+      throw this.#classify('connecting', isTimeout ? noAnswer(timeoutInMs) : error);
+    }
+  }
+
+  /** Prepares a new connection, and looks at one that rested. */
+  async #isFit(client: PoolClient): Promise<boolean> {
+    const now = performance.now();
+    const age = this.#ages.get(client);
+    if (!age) {
+      await this.#prepare(client, now);
+      return true;
+    }
+    if (now - age.openedAt > this.#options.recycleInMs) {
+      return false;
+    }
+    return !this.#options.prePing || now - age.usedAt < restInMs || answers(client);
+  }
+
+  async #prepare(client: PoolClient, now: number): Promise<void> {
+    const age: Age = { openedAt: now, usedAt: now, isLost: false };
+    this.#ages.set(client, age);
+    // Stays for good: an error between two queries of a transaction would end the process.
+    (client as unknown as Client).on('error', () => {
+      age.isLost = true;
+    });
+    (client as unknown as Client).on('end', () => {
+      age.isLost = true;
+    });
+    try {
+      await client.query(sessionSetup);
+    } catch (error) {
+      client.release(true);
+      throw this.#classify('connecting', error);
+    }
+  }
+
+  #classify(phase: ErrorContext['phase'], error: unknown): TgParserError {
+    const { place, hasPassword } = this.described;
+    return classifyPostgresError({ place, phase, hasPassword }, error);
+  }
+
+  #timeout(): TgParserError {
+    const { size, maxOverflow, timeoutInMs } = this.#options;
+    return new TgParserError(
+      'pool_timeout',
+      `All ${size + maxOverflow} connections to the ${this.described.place} were in use for ${timeoutInMs / 1000} s`,
+      {
+        hint: 'Raise DB_POOL_SIZE, DB_MAX_OVERFLOW or DB_POOL_TIMEOUT, or do less at once.',
+        retryable: true,
+      },
+    );
+  }
+}
+
+async function answers(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('select 1');
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function noAnswer(timeoutInMs: number): Error {
+  return Object.assign(new Error(`no answer in ${timeoutInMs / 1000} s`), { code: 'ETIMEDOUT' });
+}

@@ -1,0 +1,33 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { type Backoff, backoffInMs } from '../../lib/backoff.ts';
+
+export interface RetryOptions extends Backoff {
+  /** The first one included. */
+  maxAttempts: number;
+}
+
+/**
+ * Runs `work` again when the server undid it or could not be reached. Not after a lock or a connection was waited for in vain: that
+ * was long already.
+ */
+export async function retryLostWork<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      if (attempt >= options.maxAttempts || !isLost(error)) {
+        throw error;
+      }
+    }
+    await delay(backoffInMs(attempt, options));
+  }
+}
+
+function isLost(error: unknown): boolean {
+  return (
+    error instanceof TgParserError &&
+    error.retryable &&
+    (error.code === 'storage_unreachable' || error.code === 'storage_conflict')
+  );
+}

@@ -1,0 +1,14 @@
+import { testDocumentStore } from '../../../test/contract/document-store.ts';
+import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { openTemporaryPostgres } from '../../../test/contract/open-temporary-postgres.ts';
+import { testRawStore } from '../../../test/contract/raw-store.ts';
+import { testRunStore } from '../../../test/contract/run-store.ts';
+import { testSourceStore } from '../../../test/contract/source-store.ts';
+import { testTopicStore } from '../../../test/contract/topic-store.ts';
+
+testSourceStore('PostgreSQL', async () => (await openTemporaryPostgres()).sourceStore);
+testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore);
+testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
+testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
+testTopicStore('PostgreSQL', () => openTemporaryPostgres());
+testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);

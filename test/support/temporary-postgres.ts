@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { Client } from 'pg';
+import { inject, onTestFinished } from 'vitest';
+
+/** URL of an empty database that is gone when the test ends. `TEST_DATABASE_URL` names another server to use. */
+export async function temporaryPostgres(): Promise<string> {
+  const server = await postgresServerUrl();
+  const name = `tg_parser_test_${randomBytes(6).toString('hex')}`;
+  await runSql(server, `create database ${name} template template0`);
+  onTestFinished(async () => {
+    await runSql(server, `drop database if exists ${name} with (force)`);
+  });
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return url.href;
+}
+
+/** URL of a superuser of the server that all tests share. */
+export async function postgresServerUrl(): Promise<string> {
+  if (process.env.TEST_DATABASE_URL) {
+    return process.env.TEST_DATABASE_URL;
+  }
+  const response = await fetch(inject('postgresStarter'));
+  const answer = await response.text();
+  if (!response.ok) {
+    throw new Error(`The test server did not start: ${answer}`);
+  }
+  return answer;
+}
+
+/** Runs a statement on a connection of its own and gives its rows. */
+export async function runSql<Row>(url: string, sql: string, values: unknown[] = []): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query(sql, values)).rows as Row[];
+  } finally {
+    await client.end();
+  }
+}
