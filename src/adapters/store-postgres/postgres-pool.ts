@@ -1,6 +1,7 @@
-import { type Client, Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient } from 'pg';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { classifyPostgresError, type ErrorContext } from './classify-postgres-error.ts';
+import { PostgresClient } from './postgres-client.ts';
 import { type DescribedConnection, describeConnection, type PostgresConnection } from './postgres-connection.ts';
 import { postgresValueParsers } from './postgres-value-parsers.ts';
 
@@ -88,6 +89,7 @@ export class PostgresPool {
       connectionTimeoutMillis: timeoutInMs,
       keepAlive: true,
       types: postgresValueParsers,
+      Client: PostgresClient,
     });
     // An idle connection that is lost is replaced when it is needed; without a listener it would end the process.
     this.#pool.on('error', () => {});
@@ -179,10 +181,10 @@ export class PostgresPool {
     const age: Age = { openedAt: now, usedAt: now, isLost: false };
     this.#ages.set(client, age);
     // Stays for good: an error between two queries of a transaction would end the process.
-    (client as unknown as Client).on('error', () => {
+    client.on('error', () => {
       age.isLost = true;
     });
-    (client as unknown as Client).on('end', () => {
+    client.on('end', () => {
       age.isLost = true;
     });
     try {
