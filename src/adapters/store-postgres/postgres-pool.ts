@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { classifyPostgresError, type ErrorContext } from './classify-postgres-error.ts';
 import { PostgresClient } from './postgres-client.ts';
@@ -34,6 +34,8 @@ export interface PoolNumbers {
 
 /** A connection that was used a moment ago needs no question whether it lives. */
 const restInMs = 1000;
+/** How long one that rested may take to answer. */
+const answerInMs = 5000;
 
 /**
  * What a session needs whatever the settings of server and user are: moments and numbers as the parsers expect them, and an end to
@@ -88,6 +90,8 @@ export class PostgresPool {
       idleTimeoutMillis: overflowIdleInMs,
       connectionTimeoutMillis: timeoutInMs,
       keepAlive: true,
+      // The default of the system is two hours.
+      keepAliveInitialDelayMillis: 30_000,
       types: postgresValueParsers,
       Client: PostgresClient,
     });
@@ -118,9 +122,14 @@ export class PostgresPool {
     client.release(age?.isLost);
   }
 
+  /** True once the server or the network ended the connection. */
+  isLost(client: PoolClient): boolean {
+    return this.#ages.get(client)?.isLost === true;
+  }
+
   /** Turns what a query threw into an error of ours. */
   classify(client: PoolClient, error: unknown): TgParserError {
-    return this.#classify(this.#ages.get(client)?.isLost ? 'connection lost' : 'connected', error);
+    return this.#classify(this.isLost(client) ? 'connection lost' : 'connected', error);
   }
 
   numbers(): PoolNumbers {
@@ -215,7 +224,7 @@ export class PostgresPool {
 
 async function answers(client: PoolClient): Promise<boolean> {
   try {
-    await client.query('select 1');
+    await client.query({ text: 'select 1', query_timeout: answerInMs } as QueryConfig);
     return true;
   } catch {
     return false;
