@@ -48,8 +48,8 @@ describe('the database configuration', () => {
 
   it('takes the password from a file', () => {
     const database = read({ DB_TYPE: 'postgresql', DB_PASSWORD_FILE: '/run/secrets/password' });
-    const connection = database.engine === 'postgresql' ? database.connections.raw : {};
-    expect('password' in connection && connection.password?.reveal()).toBe(password);
+    const connection = database.engine === 'postgresql' ? database.connections.raw : null;
+    expect(connection && 'password' in connection && connection.password?.reveal()).toBe(password);
   });
 
   it.each([

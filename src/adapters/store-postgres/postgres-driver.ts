@@ -30,14 +30,19 @@ export class PostgresDriver implements Driver {
   }
 
   async commitTransaction(connection: PostgresDriverConnection): Promise<void> {
+    // As long as no commit was sent, nothing can be stored.
+    const wasLost = this.#pool.isLost(connection.client);
     let command: string;
     try {
       ({ command } = await connection.client.query('commit'));
     } catch (error) {
-      const { code, message, cause } = this.#pool.classify(connection.client, error);
-      throw new TgParserError(code === 'storage_unreachable' ? 'commit_unknown' : code, message, {
+      const failure = this.#pool.classify(connection.client, error);
+      if (failure.code !== 'storage_unreachable' || wasLost) {
+        throw failure;
+      }
+      throw new TgParserError('commit_unknown', failure.message, {
         hint: 'Repeat the command: the change is stored whole or not at all, and what is stored is recognised.',
-        cause,
+        cause: failure.cause,
       });
     }
     // The answer to the commit of a transaction in which a statement had failed and nobody looked.

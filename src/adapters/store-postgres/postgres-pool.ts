@@ -1,6 +1,7 @@
-import { type Client, Pool, type PoolClient } from 'pg';
+import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { classifyPostgresError, type ErrorContext } from './classify-postgres-error.ts';
+import { PostgresClient } from './postgres-client.ts';
 import { type DescribedConnection, describeConnection, type PostgresConnection } from './postgres-connection.ts';
 import { postgresValueParsers } from './postgres-value-parsers.ts';
 
@@ -33,6 +34,8 @@ export interface PoolNumbers {
 
 /** A connection that was used a moment ago needs no question whether it lives. */
 const restInMs = 1000;
+/** How long one that rested may take to answer. */
+const answerInMs = 5000;
 
 /**
  * What a session needs whatever the settings of server and user are: moments and numbers as the parsers expect them, and an end to
@@ -89,7 +92,10 @@ export class PostgresPool {
       idleTimeoutMillis: overflowIdleInMs,
       connectionTimeoutMillis: timeoutInMs,
       keepAlive: true,
+      // The default of the system is two hours.
+      keepAliveInitialDelayMillis: 30_000,
       types: postgresValueParsers,
+      Client: PostgresClient,
     });
     // An idle connection that is lost is replaced when it is needed; without a listener it would end the process.
     this.#pool.on('error', () => {});
@@ -118,9 +124,14 @@ export class PostgresPool {
     client.release(age?.isLost);
   }
 
+  /** True once the server or the network ended the connection. */
+  isLost(client: PoolClient): boolean {
+    return this.#ages.get(client)?.isLost === true;
+  }
+
   /** Turns what a query threw into an error of ours. */
   classify(client: PoolClient, error: unknown): TgParserError {
-    return this.#classify(this.#ages.get(client)?.isLost ? 'connection lost' : 'connected', error);
+    return this.#classify(this.isLost(client) ? 'connection lost' : 'connected', error);
   }
 
   numbers(): PoolNumbers {
@@ -181,10 +192,10 @@ export class PostgresPool {
     const age: Age = { openedAt: now, usedAt: now, isLost: false };
     this.#ages.set(client, age);
     // Stays for good: an error between two queries of a transaction would end the process.
-    (client as unknown as Client).on('error', () => {
+    client.on('error', () => {
       age.isLost = true;
     });
-    (client as unknown as Client).on('end', () => {
+    client.on('end', () => {
       age.isLost = true;
     });
     try {
@@ -215,7 +226,7 @@ export class PostgresPool {
 
 async function answers(client: PoolClient): Promise<boolean> {
   try {
-    await client.query('select 1');
+    await client.query({ text: 'select 1', query_timeout: answerInMs } as QueryConfig);
     return true;
   } catch {
     return false;
