@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { type OpenedStores, openStores } from '../../src/adapters/store-sql/open-stores.ts';
-import { openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
+import { openSqliteDatabases, type SqliteDatabasesOptions } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import type { DatabaseName } from '../../src/ports/databases.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -16,7 +16,7 @@ export function databasePaths(folder: string): Record<DatabaseName, string> {
 /** Opens the databases of a folder, by default a new one, until the test ends. */
 export async function openTemporaryDatabases(
   folder = temporaryFolder(),
-  options: { busyTimeoutMs?: number } = {},
+  options: Omit<SqliteDatabasesOptions, 'paths'> = {},
 ): Promise<OpenedStores> {
   const databases = openStores(openSqliteDatabases({ paths: databasePaths(folder), ...options }));
   onTestFinished(() => databases.close());

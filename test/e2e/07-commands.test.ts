@@ -36,6 +36,8 @@ test('every command works on what a run has stored, for people and for programs'
     ['db', 'current'],
     ['db', 'history'],
     ['db', 'upgrade'],
+    ['db', 'check'],
+    ['db', 'lint'],
     ['config', 'show'],
     ['config', 'check'],
     ['schema'],

@@ -70,7 +70,7 @@ async function readColumns(
   );
   const key = rows.filter(({ pk }) => pk > 0).sort((left, right) => left.pk - right.pk);
   return {
-    columns: rows.map((row) => toColumn(row, definitions.find(([first]) => first === row.name) ?? [])),
+    columns: rows.map((row) => toColumn(row, definitions.find(([first]) => isNamed(row.name, first)) ?? [])),
     constraints: [
       ...(key.length > 0 ? [{ kind: 'primary key' as const, columns: key.map(({ name }) => name) }] : []),
       ...(await readUnique(database, table)),
@@ -78,6 +78,12 @@ async function readColumns(
       ...definitions.flatMap(readChecks),
     ],
   };
+}
+
+/** SQLite tells names apart without regard to case, and keeps the spelling of the statement. */
+function isNamed(name: string, token: string | undefined): boolean {
+  const [spelled] = sqlTokens(`"${name.replaceAll('"', '""')}"`);
+  return spelled?.toLowerCase().replaceAll('"', '') === token?.toLowerCase().replaceAll('"', '');
 }
 
 function toColumn({ name, type, notnull, dflt_value }: ColumnRow, definition: readonly string[]): LiveColumn {

@@ -16,20 +16,23 @@ export async function withUpgradeLock<Result>(
   observer: MigrationObserver,
   work: (transaction: Transaction<VersionedSchema>) => Promise<Result>,
 ): Promise<Result> {
-  for (;;) {
-    const stopLooking = lookForOwner(target, observer);
-    try {
-      return await target.write((transaction) => {
-        stopLooking();
-        return work(transaction);
-      });
-    } catch (error) {
-      if (!(error instanceof TgParserError && error.code === 'storage_busy' && (await target.ownership.other()) !== null)) {
-        throw error;
+  const stopLooking = lookForOwner(target, observer);
+  try {
+    for (;;) {
+      try {
+        return await target.write((transaction) => {
+          stopLooking();
+          return work(transaction);
+        });
+      } catch (error) {
+        const isBusy = error instanceof TgParserError && error.code === 'storage_busy';
+        if (!isBusy || (await target.ownership.other()) === null) {
+          throw error;
+        }
       }
-    } finally {
-      stopLooking();
     }
+  } finally {
+    stopLooking();
   }
 }
 
