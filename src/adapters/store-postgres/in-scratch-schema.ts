@@ -18,6 +18,7 @@ export async function inScratchSchema<Result>(
   try {
     await database.transaction().execute(async (transaction) => {
       await sql`create schema ${sql.id(schema)}`.execute(transaction);
+      await sql`select set_config('search_path', ${schema}, true)`.execute(transaction);
       result = { value: await work(transaction.withSchema(schema) as Transaction<unknown>, schema) };
       throw new Undo();
     });

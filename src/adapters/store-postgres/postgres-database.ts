@@ -58,20 +58,25 @@ export function postgresDatabase<Schema>({
             await sql`set local lock_timeout = '10min'`.execute(transaction);
             await lockKey(transaction, `${name}:migrations`);
             await createSchema(transaction, name, location);
+            // For what a migration says in plain SQL.
+            await sql`select set_config('search_path', ${name}, true)`.execute(transaction);
             return work(transaction);
           }),
         retry,
       ),
     writeDirectly: (work) =>
       versioned.connection().execute(async (connection) => {
-        const { rows } = await sql<{ before: string }>`select current_setting('statement_timeout') as before`.execute(
-          connection,
-        );
-        await sql`set statement_timeout = 0`.execute(connection);
+        const { rows } = await sql<{ timeout: string; path: string }>`
+          select current_setting('statement_timeout') as timeout, current_setting('search_path') as path`.execute(connection);
+        const setSession = (timeout = '0', path = '') =>
+          sql`select set_config('statement_timeout', ${timeout}, false), set_config('search_path', ${path}, false)`.execute(
+            connection,
+          );
+        await setSession('0', name);
         try {
           await work(connection.withSchema(name));
         } finally {
-          await sql`select set_config('statement_timeout', ${rows[0]?.before}, false)`.execute(connection);
+          await setSession(rows[0]?.timeout, rows[0]?.path);
         }
       }),
     readLiveSchema: (database) => readPostgresSchema(database, scratchSchemas.get(database) ?? name),
