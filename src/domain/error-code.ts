@@ -34,7 +34,10 @@ export const errorCodes = {
   storage_failed: { exitCode: 1, meaning: 'A database refused an operation for another reason.' },
   schema_outdated: { exitCode: 1, meaning: 'A database has pending migrations.' },
   schema_unknown: { exitCode: 1, meaning: 'A database is newer than this program, or its migrations are not ours.' },
-  migration_failed: { exitCode: 1, meaning: 'A migration failed; the database is as it was before.' },
+  migration_failed: {
+    exitCode: 1,
+    meaning: 'A migration failed. Nothing of its transaction was kept; the same command goes on once the reason is gone.',
+  },
   model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
   model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },

@@ -100,15 +100,13 @@ export async function applyMigrations(
         await applyOne(target, migration, transaction);
       }
       reportBackup(backup);
+      // Before the lock is given back, so that it is not the next owner's note that goes. A step without a transaction keeps it.
+      await target.ownership.withdraw();
       return { kind: 'applied', names: batch.map(({ name }) => name) };
     } catch (error) {
       await backup?.discard();
+      await target.ownership.withdraw();
       throw error;
-    } finally {
-      // Before the lock is given back, so that it is not the next owner's note that goes. A step without a transaction keeps it.
-      if (first.transaction !== false) {
-        await target.ownership.withdraw();
-      }
     }
   }
 
