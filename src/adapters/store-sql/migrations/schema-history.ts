@@ -167,11 +167,13 @@ export function createSchemaHistory(
     check: () => checkSchema(target, migrations),
 
     async requireHead(observer) {
-      const pending = await pendingNow();
+      // Read once: between two looks another process may have made it.
+      const rows = await applied();
+      const pending = pendingMigrations(location, migrations, rows);
       if (pending.length === 0) {
         return;
       }
-      const isEmpty = pending.length === migrations.length && !(await applied())?.size;
+      const isEmpty = rows?.size === 0;
       if (isEmpty ? target.isMadeByFirstUse : target.upgradesItself) {
         await applyMigrations(target, migrations, { isBackedUp: true, ...(observer ? { observer } : {}) });
         return;
