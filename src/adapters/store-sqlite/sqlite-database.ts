@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import type { Clock } from '../../ports/clock.ts';
@@ -39,7 +39,7 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
   const writer = once(openConnection);
   const target: HistoryTarget = {
     location: path,
-    exists: () => existsSync(path),
+    exists: () => existsSync(path) && statSync(path).size > 0,
     isMadeByFirstUse: true,
     upgradesItself: options.upgradesItself ?? false,
     read: async (work) => work((await writer()) as unknown as Kysely<VersionedSchema>),

@@ -30,7 +30,7 @@ import { planStamp, stampMigrations } from './stamp-migrations.ts';
 export interface HistoryTarget extends MigrationTarget {
   /** Reads without holding back writers. */
   read<Result>(work: (database: Kysely<VersionedSchema>) => Promise<Result>): Promise<Result>;
-  /** False for a file that would be made by looking into it. */
+  /** False for a file that would be made, or an empty one that would be filled, by looking into it. */
   exists(): boolean;
   /** Whether whatever needs an empty database makes it at head, or leaves that to `init` and `db upgrade`. */
   isMadeByFirstUse: boolean;
@@ -167,11 +167,13 @@ export function createSchemaHistory(
     check: () => checkSchema(target, migrations),
 
     async requireHead(observer) {
-      const pending = await pendingNow();
+      // Read once: another process may be making the database between two looks.
+      const rows = await applied();
+      const pending = pendingMigrations(location, migrations, rows);
       if (pending.length === 0) {
         return;
       }
-      const isEmpty = pending.length === migrations.length && !(await applied())?.size;
+      const isEmpty = rows?.size === 0;
       if (isEmpty ? target.isMadeByFirstUse : target.upgradesItself) {
         await applyMigrations(target, migrations, { isBackedUp: true, ...(observer ? { observer } : {}) });
         return;
