@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DowngradePlan } from '../../../ports/databases.ts';
 import { describeStatement, type StatementAction } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
@@ -24,12 +24,14 @@ export async function countLosses(target: HistoryTarget, undone: readonly Migrat
   return losses;
 }
 
+/** Through the builder, never as plain SQL: an engine may put a schema before the name of the table. */
 function countRows(target: HistoryTarget, table: string, column: string | null): Promise<number> {
-  const counted = column === null ? sql`*` : sql.ref(column);
   return target.read(async (database) => {
-    const { rows } = await sql<{ count: number | string }>`select count(${counted}) as count from ${sql.table(table)}`.execute(
-      database,
-    );
-    return Number(rows[0]?.count ?? 0);
+    const untyped = database as unknown as Kysely<Record<string, Record<string, unknown>>>;
+    const { count } = await untyped
+      .selectFrom(table)
+      .select(({ fn }) => [(column === null ? fn.countAll() : fn.count(column)).as('count')])
+      .executeTakeFirstOrThrow();
+    return Number(count);
   });
 }

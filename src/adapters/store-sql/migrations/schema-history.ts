@@ -36,10 +36,10 @@ export interface HistoryTarget extends MigrationTarget {
   isMadeByFirstUse: boolean;
   /** Whether whatever needs an outdated database brings it to head, after a backup. For data that nobody would miss. */
   upgradesItself: boolean;
-  /** Reads the schema through this connection, inside its transaction if it has one. Leaves `schema_version` out. */
-  readLiveSchema(database: Kysely<unknown>): Promise<LiveSchema>;
-  /** An empty database of the same engine that is gone afterwards, whatever `work` does with it. */
-  inScratchDatabase<Result>(work: (database: Kysely<unknown>) => Promise<Result>): Promise<Result>;
+  /** Leaves `schema_version` out. Not asked for when the database does not exist. */
+  readLiveSchema(): Promise<LiveSchema>;
+  /** What `build` makes of an empty scratch database of the same engine, which is gone afterwards whatever happens. */
+  readScratchSchema(build: (database: Kysely<unknown>) => Promise<void>): Promise<LiveSchema>;
 }
 
 /** Which migrations a database has, what changes that, and how the schema compares. The methods of the port, for one database. */
