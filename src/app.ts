@@ -1,10 +1,8 @@
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
-import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
-import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
@@ -37,7 +35,11 @@ export async function createApplication(
   return {
     application: {
       ...databases,
-      migrations: createMigrationCatalogue({ sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine }),
+      migrations: createMigrationCatalogue({
+        sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
+        postgresql: async () =>
+          (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
+      }),
       openExport,
       model: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),

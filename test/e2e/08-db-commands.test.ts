@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
@@ -34,6 +34,18 @@ test('a plan and a script of an upgrade create nothing; the script makes the sam
   expect((await command('db', 'check')).exitCode).toBe(1);
   expect((await command('db', 'current')).stdout).toContain('Run "tg-parser init".');
   expect(existsSync(folder)).toBe(false);
+  mkdirSync(folder);
+  writeFileSync(path('ingestion_state.sqlite'), '');
+  for (const words of [
+    ['upgrade', '--dry-run'],
+    ['upgrade', '--sql', '--db', 'ingestion'],
+    ['check'],
+    ['current'],
+    ['history'],
+  ]) {
+    await command('db', ...words);
+  }
+  expect(statSync(path('ingestion_state.sqlite')).size).toBe(0);
 
   await command('init');
   for (const [name, script] of scripts) {

@@ -7,11 +7,11 @@ import type { Migration } from '../store-sql/migrations/migration.ts';
 import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
-import { inScratchSchema } from './in-scratch-schema.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresMigrationEngine } from './postgres-migration-engine.ts';
 import type { PostgresPool } from './postgres-pool.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
+import { readScratchPostgresSchema } from './read-scratch-postgres-schema.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
 import { upgradeOwnerSession } from './upgrade-owner-session.ts';
 
@@ -36,12 +36,11 @@ export function postgresDatabase<Schema>({
   clock,
   migrations,
 }: PostgresDatabaseOptions): VersionedDatabase<Schema> {
-  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, name) }).withSchema(name);
+  const withoutSchema = new Kysely<Schema>({ dialect: postgresDialect(pool, name) });
+  const kysely = withoutSchema.withSchema(name);
   const versioned = kysely as unknown as Kysely<VersionedSchema>;
   const untyped = kysely as unknown as Kysely<unknown>;
   const location = `database ${pool.described.database}, schema ${name}`;
-  /** Connections for which another schema than ours is meant. */
-  const scratchSchemas = new WeakMap<object, string>();
   const target: HistoryTarget = {
     ...postgresMigrationEngine,
     location,
@@ -79,12 +78,8 @@ export function postgresDatabase<Schema>({
           await setSession(rows[0]?.timeout, rows[0]?.path);
         }
       }),
-    readLiveSchema: (database) => readPostgresSchema(database, scratchSchemas.get(database) ?? name),
-    inScratchDatabase: (work) =>
-      inScratchSchema(untyped, (scratch, schema) => {
-        scratchSchemas.set(scratch, schema);
-        return work(scratch);
-      }),
+    readLiveSchema: () => retryLostWork(() => readPostgresSchema(untyped, name), retry),
+    readScratchSchema: (build) => retryLostWork(() => readScratchPostgresSchema(withoutSchema, build), retry),
     ownership: upgradeOwnerSession({
       connection: pool.connection,
       database: untyped,
