@@ -9,7 +9,11 @@ import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { postgresColumnTypes } from './postgres-column-types.ts';
 import { compileOnlyPostgresDialect, postgresDialect } from './postgres-dialect.ts';
 import type { PostgresPool } from './postgres-pool.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
+
+/** Inserted rows after which it matters that the server knows how many there are; then again whenever they doubled. */
+const firstRefreshAt = 1000;
 
 export interface PostgresDatabaseOptions {
   /** Also the name of its schema. */
@@ -24,7 +28,12 @@ export interface PostgresDatabaseOptions {
  * connections are shared by the three schemas, and a pooler in between may give each transaction another session.
  */
 export function postgresDatabase<Schema>({ name, pool, retry, clock }: PostgresDatabaseOptions): VersionedDatabase<Schema> {
-  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, name) }).withSchema(name);
+  let inserted = 0;
+  let refreshAt = firstRefreshAt;
+  const onInserted = (rows: number) => {
+    inserted += rows;
+  };
+  const kysely = new Kysely<Schema>({ dialect: postgresDialect({ pool, schema: name, onInserted }) }).withSchema(name);
   const versioned = kysely as unknown as Kysely<VersionedSchema>;
   const location = `database ${pool.described.database}, schema ${name}`;
   const history = createSchemaHistory(name, {
@@ -62,7 +71,13 @@ export function postgresDatabase<Schema>({ name, pool, retry, clock }: PostgresD
 
     async write(work) {
       await ready();
-      return retryLostWork(() => kysely.transaction().execute(work), retry);
+      const result = await retryLostWork(() => kysely.transaction().execute(work), retry);
+      if (inserted >= refreshAt) {
+        refreshAt = 2 * inserted;
+        // A help, and no more: what was written is written.
+        await refreshStatistics(kysely, name).catch(() => {});
+      }
+      return result;
     },
 
     lock: (transaction, key) => lockKey(transaction, `${name}:${key}`),
