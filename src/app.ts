@@ -6,6 +6,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
 import type { Configuration, ConnectionConfiguration } from './config/configuration.ts';
 import type { Application } from './pipeline/application.ts';
+import type { Logger } from './ports/logger.ts';
 
 export interface OpenedApplication {
   application: Application;
@@ -28,7 +29,7 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(await openDatabases(configuration));
+  const databases = openStores(await openDatabases(configuration, log));
   return {
     application: {
       ...databases,
@@ -43,7 +44,7 @@ export async function createApplication(
 }
 
 /** An engine is loaded when it is used: nobody needs the driver of the other one. */
-async function openDatabases({ database, retry }: Configuration): Promise<DatabaseSet> {
+async function openDatabases({ database, retry }: Configuration, log: Logger): Promise<DatabaseSet> {
   if (database.engine === 'sqlite') {
     const { openSqliteDatabases } = await import('./adapters/store-sqlite/open-sqlite-databases.ts');
     return openSqliteDatabases({ paths: database.paths });
@@ -59,6 +60,7 @@ async function openDatabases({ database, retry }: Configuration): Promise<Databa
       maxInMs: retry.backoffMaxInMs,
       jitter: retry.jitter,
     },
+    onWarning: (warning) => log.log('warn', warning),
   });
 }
 

@@ -15,7 +15,7 @@ export function pendingMigrations(
 ): Migration[] {
   if (applied === null) {
     throw new TgParserError('schema_unknown', `${location} holds tables that tg-parser did not make`, {
-      hint: 'Point the setting of this database at another file; this one is left as it is.',
+      hint: 'Point the setting of this database at another file or database; this one is left as it is.',
     });
   }
   const known = new Set(migrations.map((migration) => migration.name));
