@@ -71,6 +71,7 @@ async function openDatabases({ database, dataDirectory, retry }: Configuration, 
       maxInMs: retry.backoffMaxInMs,
       jitter: retry.jitter,
     },
+    onWarning: (warning) => log.log('warn', warning),
   });
 }
 

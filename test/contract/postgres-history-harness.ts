@@ -43,7 +43,7 @@ async function create(name: DatabaseName): Promise<HistoryDatabase> {
     async schema() {
       const pool = new PostgresPool({ connectionString }).share();
       try {
-        return await readPostgresSchema(new Kysely({ dialect: postgresDialect(pool, name) }), name);
+        return await readPostgresSchema(new Kysely({ dialect: postgresDialect({ pool, schema: name }) }), name);
       } finally {
         await pool.close();
       }

@@ -51,8 +51,9 @@ describe('an error of PostgreSQL', () => {
 });
 
 describe('what a real server refuses', () => {
-  it('is told without the password, wherever one looks', async () => {
+  it('is told without the password, wherever one looks', async ({ skip }) => {
     const url = new URL(await temporaryPostgres());
+    skip(url.password === '', 'the server of TEST_DATABASE_URL trusts everybody');
     const parts = { host: url.hostname, port: Number(url.port), database: url.pathname.slice(1), user: 'postgres' };
     const withPassword = (change: object): PostgresConnection => ({ ...parts, password, ...change });
     const asUrl = (database: string) => `postgresql://postgres:${password}@${url.host}/${database}`;

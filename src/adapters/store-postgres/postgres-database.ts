@@ -12,8 +12,12 @@ import { postgresMigrationEngine } from './postgres-migration-engine.ts';
 import type { PostgresPool } from './postgres-pool.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
 import { readScratchPostgresSchema } from './read-scratch-postgres-schema.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
 import { upgradeOwnerSession } from './upgrade-owner-session.ts';
+
+/** Inserted rows after which it matters that the server knows how many there are; then again whenever they doubled. */
+const firstRefreshAt = 1000;
 
 export interface PostgresDatabaseOptions {
   /** Also the name of its schema. */
@@ -36,7 +40,12 @@ export function postgresDatabase<Schema>({
   clock,
   migrations,
 }: PostgresDatabaseOptions): VersionedDatabase<Schema> {
-  const withoutSchema = new Kysely<Schema>({ dialect: postgresDialect(pool, name) });
+  let inserted = 0;
+  let refreshAt = firstRefreshAt;
+  const onInserted = (rows: number) => {
+    inserted += rows;
+  };
+  const withoutSchema = new Kysely<Schema>({ dialect: postgresDialect({ pool, schema: name, onInserted }) });
   const kysely = withoutSchema.withSchema(name);
   const versioned = kysely as unknown as Kysely<VersionedSchema>;
   const untyped = kysely as unknown as Kysely<unknown>;
@@ -57,25 +66,21 @@ export function postgresDatabase<Schema>({
             await sql`set local lock_timeout = '10min'`.execute(transaction);
             await lockKey(transaction, `${name}:migrations`);
             await createSchema(transaction, name, location);
-            // For what a migration says in plain SQL.
-            await sql`select set_config('search_path', ${name}, true)`.execute(transaction);
             return work(transaction);
           }),
         retry,
       ),
     writeDirectly: (work) =>
       versioned.connection().execute(async (connection) => {
-        const { rows } = await sql<{ timeout: string; path: string }>`
-          select current_setting('statement_timeout') as timeout, current_setting('search_path') as path`.execute(connection);
-        const setSession = (timeout = '0', path = '') =>
-          sql`select set_config('statement_timeout', ${timeout}, false), set_config('search_path', ${path}, false)`.execute(
-            connection,
-          );
-        await setSession('0', name);
+        const { rows } = await sql<{ before: string }>`select current_setting('statement_timeout') as before`.execute(
+          connection,
+        );
+        const limit = (timeout = '0') => sql`select set_config('statement_timeout', ${timeout}, false)`.execute(connection);
+        await limit();
         try {
           await work(connection.withSchema(name));
         } finally {
-          await setSession(rows[0]?.timeout, rows[0]?.path);
+          await limit(rows[0]?.before);
         }
       }),
     readLiveSchema: () => retryLostWork(() => readPostgresSchema(untyped, name), retry),
@@ -103,7 +108,13 @@ export function postgresDatabase<Schema>({
 
     async write(work) {
       await ready();
-      return retryLostWork(() => kysely.transaction().execute(work), retry);
+      const result = await retryLostWork(() => kysely.transaction().execute(work), retry);
+      if (inserted >= refreshAt) {
+        refreshAt = 2 * inserted;
+        // A help, and no more: what was written is written.
+        await refreshStatistics(kysely, name).catch(() => {});
+      }
+      return result;
     },
 
     lock: (transaction, key) => lockKey(transaction, `${name}:${key}`),
