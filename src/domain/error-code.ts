@@ -40,6 +40,11 @@ export const errorCodes = {
   },
   model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
   model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
+  step_locked: {
+    exitCode: 4,
+    meaning:
+      'Another process executes the same step of the same channel. Nothing was done; the same command works when it has ended.',
+  },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
   interrupted: {
     exitCode: 130,

@@ -15,11 +15,11 @@ export interface PostgresDialectOptions {
   pool: PostgresPool;
   /** The only one that is seen by introspection. */
   schema: string;
-  /** Told how many rows a statement inserted. */
-  onInserted: (rows: number) => void;
+  /** Told how many rows a statement inserted. Default nobody. */
+  onInserted?: (rows: number) => void;
 }
 
-export function postgresDialect({ pool, schema, onInserted }: PostgresDialectOptions): Dialect {
+export function postgresDialect({ pool, schema, onInserted = () => {} }: PostgresDialectOptions): Dialect {
   return {
     ...compileOnlyPostgresDialect,
     createDriver: () => new PostgresDriver(pool, onInserted),
