@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openTemporaryPostgres, quickRetry } from '../../../test/contract/open-temporary-postgres.ts';
-import { runSql, temporaryPostgres } from '../../../test/support/temporary-postgres.ts';
+import { postgresServerUrl, runSql, temporaryPostgres } from '../../../test/support/temporary-postgres.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { openStores } from '../store-sql/open-stores.ts';
 import { classifyPostgresError } from './classify-postgres-error.ts';
@@ -82,6 +82,22 @@ describe('what a real server refuses', () => {
       expect(shown).not.toContain(password);
       expect(shown).not.toContain(`:${right}@`);
     }
+  });
+
+  it('a database that may only be read, and one that cannot hold every message', async () => {
+    const readOnly = await temporaryPostgres();
+    await runSql(readOnly, `alter database ${new URL(readOnly).pathname.slice(1)} set default_transaction_read_only = on`);
+    expect(await failureOf({ connectionString: readOnly })).toMatchObject({
+      code: 'storage_read_only',
+      hint: expect.stringContaining('primary'),
+    });
+    const latin = new URL(await temporaryPostgres());
+    const name = `${latin.pathname.slice(1)}_latin`;
+    await runSql(latin.href, `create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+    latin.pathname = `/${name}`;
+    const error = await failureOf({ connectionString: latin.href });
+    await runSql(await postgresServerUrl(), `drop database ${name} with (force)`);
+    expect(error).toMatchObject({ code: 'storage_failed', hint: expect.stringContaining('--encoding UTF8') });
   });
 
   it('a user without privileges is told what to grant, and may use what another one made', async () => {

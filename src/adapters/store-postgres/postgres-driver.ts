@@ -29,7 +29,7 @@ export class PostgresDriver implements Driver {
 
   /** Whatever the server's default is: what is read after waiting for a lock must be what its last holder committed. */
   async beginTransaction(connection: PostgresDriverConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin isolation level read committed read write'));
+    await connection.executeQuery(CompiledQuery.raw('begin isolation level read committed'));
   }
 
   async commitTransaction(connection: PostgresDriverConnection): Promise<void> {
