@@ -3,12 +3,14 @@ import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts'
 import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
+import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
 import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
-import type { Configuration, ConnectionConfiguration } from './config/configuration.ts';
+import type { Configuration, ConnectionConfiguration, DatabaseConfiguration } from './config/configuration.ts';
+import { copyTarget } from './config/copy-target.ts';
 import type { Application } from './pipeline/application.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -33,11 +35,14 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(await openDatabases(configuration, log));
+  const set = await openDatabases(configuration.database, configuration, log);
+  const databases = openStores(set);
   return {
     application: {
       ...databases,
       migrations: createMigrationCatalogue({ sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine }),
+      openCopy: async (to) =>
+        openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
       openExport,
       model: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
@@ -49,7 +54,11 @@ export async function createApplication(
 }
 
 /** An engine is loaded when it is used: nobody needs the driver of the other one. */
-async function openDatabases({ database, dataDirectory, retry }: Configuration, log: Logger): Promise<DatabaseSet> {
+async function openDatabases(
+  database: DatabaseConfiguration,
+  { dataDirectory, retry }: Configuration,
+  log: Logger,
+): Promise<DatabaseSet> {
   if (database.engine === 'sqlite') {
     const { openSqliteDatabases } = await import('./adapters/store-sqlite/open-sqlite-databases.ts');
     return openSqliteDatabases({

@@ -116,6 +116,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/db-lint.ts')).dbLintCommand,
   },
   {
+    path: ['db', 'copy'],
+    summary: 'copy databases to PostgreSQL or to other files, or bring an earlier copy up to date',
+    load: async () => (await import('./commands/db-copy.ts')).dbCopyCommand,
+  },
+  {
     path: ['config', 'show'],
     summary: 'print the settings in force, secrets redacted',
     load: async () => (await import('./commands/config-show.ts')).configShowCommand,

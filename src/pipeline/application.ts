@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { DatabaseCopying } from '../ports/database-copy.ts';
 import type { Databases } from '../ports/databases.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
@@ -20,6 +21,8 @@ export interface Application {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: RunStore;
+  /** @param to URL of a PostgreSQL database, or folder of SQLite files */
+  openCopy: (to: string) => Promise<DatabaseCopying>;
   openExport: OpenExport;
   model: LanguageModel;
   embedder: Embedder;

@@ -6,6 +6,7 @@ import type { DatabaseName } from '../../ports/databases.ts';
 import type { Migration } from '../store-sql/migrations/migration.ts';
 import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
+import type { AnySchema } from '../store-sql/transfer/transferable-database.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { inScratchSchema } from './in-scratch-schema.ts';
 import { postgresDialect } from './postgres-dialect.ts';
@@ -13,6 +14,7 @@ import { postgresMigrationEngine } from './postgres-migration-engine.ts';
 import type { PostgresPool } from './postgres-pool.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
+import { transferablePostgresSchema } from './transferable-postgres-schema.ts';
 import { upgradeOwnerSession } from './upgrade-owner-session.ts';
 
 export interface PostgresDatabaseOptions {
@@ -95,6 +97,15 @@ export function postgresDatabase<Schema>({
 
   return {
     history,
+
+    transfer: transferablePostgresSchema({
+      name,
+      location,
+      place: pool.described.place,
+      database: kysely as unknown as Kysely<AnySchema>,
+      requireHead: ready,
+      upgrade: () => history.upgrade(),
+    }),
 
     async read(work) {
       await ready();

@@ -1,0 +1,43 @@
+import type { Clock } from '../../../ports/clock.ts';
+import type { DatabaseCopying } from '../../../ports/database-copy.ts';
+import type { DatabaseName } from '../../../ports/databases.ts';
+import type { DatabaseSet } from '../open-stores.ts';
+import type { VersionedDatabase } from '../versioned-database.ts';
+import { compareDatabase, copyDatabase } from './copy-database.ts';
+import type { CopyEnds } from './copy-ends.ts';
+import { copyObstacle } from './copy-obstacle.ts';
+import { planCopy } from './plan-copy.ts';
+import type { AnySchema } from './transferable-database.ts';
+
+/** @param target closed together with the copy; the source stays open */
+export function openCopy({
+  source,
+  target,
+  clock,
+}: {
+  source: DatabaseSet;
+  target: DatabaseSet;
+  clock: Clock;
+}): DatabaseCopying {
+  const endsOf = (name: DatabaseName): CopyEnds => ({
+    name,
+    source: untyped(source[name]),
+    target: untyped(target[name]),
+    clock,
+  });
+  return {
+    plan: (database) => planCopy(endsOf(database)),
+    obstacle: (database) => copyObstacle(endsOf(database)),
+    copy: (database, options) => copyDatabase(endsOf(database), options),
+    compare: (database, control) => compareDatabase(endsOf(database), control),
+    async close() {
+      await target.processing.close();
+      await target.raw.close();
+      await target.ingestion.close();
+    },
+  };
+}
+
+function untyped(database: DatabaseSet[DatabaseName]): VersionedDatabase<AnySchema> {
+  return database as unknown as VersionedDatabase<AnySchema>;
+}
