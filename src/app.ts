@@ -3,6 +3,7 @@ import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts'
 import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
+import { openArchives } from './adapters/store-sql/transfer/archive/open-archives.ts';
 import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
 import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
@@ -37,12 +38,14 @@ export async function createApplication(
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
   const set = await openDatabases(configuration.database, configuration, log);
   const databases = openStores(set);
+  const engines = { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine };
   return {
     application: {
       ...databases,
-      migrations: createMigrationCatalogue({ sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine }),
+      migrations: createMigrationCatalogue(engines),
       openCopy: async (to) =>
         openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
+      archives: openArchives(set, engines),
       openExport,
       model: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),

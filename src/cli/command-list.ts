@@ -121,6 +121,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/db-copy.ts')).dbCopyCommand,
   },
   {
+    path: ['db', 'backup'],
+    summary: 'write the databases into a folder that either engine can restore, or check such a folder',
+    load: async () => (await import('./commands/db-backup.ts')).dbBackupCommand,
+  },
+  {
+    path: ['db', 'restore'],
+    summary: 'put a backup in the place of what the databases hold',
+    load: async () => (await import('./commands/db-restore.ts')).dbRestoreCommand,
+  },
+  {
     path: ['config', 'show'],
     summary: 'print the settings in force, secrets redacted',
     load: async () => (await import('./commands/config-show.ts')).configShowCommand,

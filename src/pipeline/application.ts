@@ -1,4 +1,5 @@
 import type { Clock } from '../ports/clock.ts';
+import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
 import type { Databases } from '../ports/databases.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
@@ -23,6 +24,7 @@ export interface Application {
   runStore: RunStore;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
+  archives: DatabaseArchives;
   openExport: OpenExport;
   model: LanguageModel;
   embedder: Embedder;

@@ -2,12 +2,11 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { DatabaseCopying } from '../../../ports/database-copy.ts';
 import type { DatabaseName } from '../../../ports/databases.ts';
 import type { DatabaseSet } from '../open-stores.ts';
-import type { VersionedDatabase } from '../versioned-database.ts';
 import { compareDatabase, copyDatabase } from './copy-database.ts';
 import type { CopyEnds } from './copy-ends.ts';
 import { copyObstacle } from './copy-obstacle.ts';
 import { planCopy } from './plan-copy.ts';
-import type { AnySchema } from './transferable-database.ts';
+import { untypedDatabase } from './untyped-database.ts';
 
 /** @param target closed together with the copy; the source stays open */
 export function openCopy({
@@ -21,8 +20,8 @@ export function openCopy({
 }): DatabaseCopying {
   const endsOf = (name: DatabaseName): CopyEnds => ({
     name,
-    source: untyped(source[name]),
-    target: untyped(target[name]),
+    source: untypedDatabase(source[name]),
+    target: untypedDatabase(target[name]),
     clock,
   });
   return {
@@ -36,8 +35,4 @@ export function openCopy({
       await target.ingestion.close();
     },
   };
-}
-
-function untyped(database: DatabaseSet[DatabaseName]): VersionedDatabase<AnySchema> {
-  return database as unknown as VersionedDatabase<AnySchema>;
 }
