@@ -2,11 +2,14 @@ import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-lan
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
+import { openArchives } from './adapters/store-sql/transfer/archive/open-archives.ts';
+import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
-import type { Configuration, ConnectionConfiguration } from './config/configuration.ts';
+import type { Configuration, ConnectionConfiguration, DatabaseConfiguration } from './config/configuration.ts';
+import { copyTarget } from './config/copy-target.ts';
 import type { Application } from './pipeline/application.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -31,15 +34,19 @@ export async function createApplication(
   const clock = systemClock;
   const { level, format } = configuration.log;
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
-  const databases = openStores(await openDatabases(configuration, log));
+  const set = await openDatabases(configuration.database, configuration, log);
+  const databases = openStores(set);
+  const engines = {
+    sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
+    postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
+  };
   return {
     application: {
       ...databases,
-      migrations: createMigrationCatalogue({
-        sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
-        postgresql: async () =>
-          (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
-      }),
+      migrations: createMigrationCatalogue(engines),
+      openCopy: async (to) =>
+        openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
+      archives: openArchives(set, engines),
       openExport,
       model: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
@@ -51,7 +58,11 @@ export async function createApplication(
 }
 
 /** An engine is loaded when it is used: nobody needs the driver of the other one. */
-async function openDatabases({ database, dataDirectory, retry }: Configuration, log: Logger): Promise<DatabaseSet> {
+async function openDatabases(
+  database: DatabaseConfiguration,
+  { dataDirectory, retry }: Configuration,
+  log: Logger,
+): Promise<DatabaseSet> {
   if (database.engine === 'sqlite') {
     const { openSqliteDatabases } = await import('./adapters/store-sqlite/open-sqlite-databases.ts');
     return openSqliteDatabases({

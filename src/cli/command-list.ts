@@ -116,6 +116,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/db-lint.ts')).dbLintCommand,
   },
   {
+    path: ['db', 'copy'],
+    summary: 'copy databases to PostgreSQL or to other files, or bring an earlier copy up to date',
+    load: async () => (await import('./commands/db-copy.ts')).dbCopyCommand,
+  },
+  {
+    path: ['db', 'backup'],
+    summary: 'write the databases into a folder that either engine can restore, or check such a folder',
+    load: async () => (await import('./commands/db-backup.ts')).dbBackupCommand,
+  },
+  {
+    path: ['db', 'restore'],
+    summary: 'put a backup in the place of what the databases hold',
+    load: async () => (await import('./commands/db-restore.ts')).dbRestoreCommand,
+  },
+  {
     path: ['config', 'show'],
     summary: 'print the settings in force, secrets redacted',
     load: async () => (await import('./commands/config-show.ts')).configShowCommand,

@@ -38,6 +38,12 @@ export const errorCodes = {
     exitCode: 1,
     meaning: 'A migration failed. Nothing of its transaction was kept; the same command goes on once the reason is gone.',
   },
+  target_in_use: {
+    exitCode: 1,
+    meaning: 'The target of a copy or restore holds rows that would be lost; nothing was done.',
+  },
+  archive_invalid: { exitCode: 1, meaning: 'A backup is damaged, not complete, or no backup of tg-parser.' },
+  archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
   model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
   model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
   step_locked: {

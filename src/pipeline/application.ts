@@ -1,4 +1,6 @@
 import type { Clock } from '../ports/clock.ts';
+import type { DatabaseArchives } from '../ports/database-archives.ts';
+import type { DatabaseCopying } from '../ports/database-copy.ts';
 import type { Databases } from '../ports/databases.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
@@ -22,6 +24,9 @@ export interface Application {
   topicStore: TopicStore;
   runStore: RunStore;
   stepLocks: StepLocks;
+  /** @param to URL of a PostgreSQL database, or folder of SQLite files */
+  openCopy: (to: string) => Promise<DatabaseCopying>;
+  archives: DatabaseArchives;
   openExport: OpenExport;
   model: LanguageModel;
   embedder: Embedder;

@@ -6,5 +6,5 @@ export interface StepProgress {
   activity: string;
   done: number;
   total: number | null;
-  unit: 'messages' | 'documents' | 'bytes' | 'topics' | 'entries';
+  unit: 'messages' | 'documents' | 'bytes' | 'topics' | 'entries' | 'rows';
 }

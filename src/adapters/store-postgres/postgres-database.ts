@@ -6,6 +6,7 @@ import type { DatabaseName } from '../../ports/databases.ts';
 import type { Migration } from '../store-sql/migrations/migration.ts';
 import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
+import type { AnySchema } from '../store-sql/transfer/transferable-database.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresMigrationEngine } from './postgres-migration-engine.ts';
@@ -14,6 +15,7 @@ import { readPostgresSchema } from './read-postgres-schema.ts';
 import { readScratchPostgresSchema } from './read-scratch-postgres-schema.ts';
 import { refreshStatistics } from './refresh-statistics.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
+import { transferablePostgresSchema } from './transferable-postgres-schema.ts';
 import { upgradeOwnerSession } from './upgrade-owner-session.ts';
 
 /** Inserted rows after which it matters that the server knows how many there are; then again whenever they doubled. */
@@ -100,6 +102,15 @@ export function postgresDatabase<Schema>({
 
   return {
     history,
+
+    transfer: transferablePostgresSchema({
+      name,
+      location,
+      place: pool.described.place,
+      database: kysely as unknown as Kysely<AnySchema>,
+      requireHead: ready,
+      upgrade: () => history.upgrade(),
+    }),
 
     async read(work) {
       await ready();

@@ -9,6 +9,13 @@ const blockingWaitMs = 100;
 /** Length of the write-ahead log from which on a commit also copies it to the database. */
 const logBytes = 64 * 1024 * 1024;
 
+export interface SqliteFileOptions {
+  /** How long to wait for another process that holds the file, in milliseconds. */
+  busyTimeoutMs: number;
+  /** Of a new file. */
+  pageBytes: number;
+}
+
 /**
  * Opens a database file, creating it and its folder when they are missing, and sets what every connection needs.
  *
@@ -16,7 +23,7 @@ const logBytes = 64 * 1024 * 1024;
  */
 export async function openSqliteFile(
   path: string,
-  { busyTimeoutMs, pageBytes }: { busyTimeoutMs: number; pageBytes: number },
+  { busyTimeoutMs, pageBytes }: SqliteFileOptions,
 ): Promise<Database.Database> {
   let file: Database.Database | undefined;
   try {

@@ -7,6 +7,7 @@ import type { DatabaseName, MigrationObserver } from '../../ports/databases.ts';
 import type { Migration } from '../store-sql/migrations/migration.ts';
 import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations/schema-history.ts';
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
+import type { AnySchema } from '../store-sql/transfer/transferable-database.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { backUpSqliteFile } from './back-up-sqlite-file.ts';
 import { openSqliteFile } from './open-sqlite-file.ts';
@@ -14,6 +15,7 @@ import { readScratchSqliteSchema } from './read-scratch-sqlite-schema.ts';
 import { readSqliteSchema } from './read-sqlite-schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteMigrationEngine } from './sqlite-migration-engine.ts';
+import { transferableSqliteFile } from './transferable-sqlite-file.ts';
 import { upgradeOwnerFile } from './upgrade-owner-file.ts';
 
 export interface SqliteDatabaseOptions {
@@ -43,7 +45,7 @@ const pageBytes: Record<DatabaseName, number> = { ingestion: 8192, raw: 32_768, 
 export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): VersionedDatabase<Schema> {
   const { name, path, busyTimeoutMs, clock } = options;
   const opened: Database[] = [];
-  const writer = once(openConnection);
+  let writer = once(openConnection);
   const target: HistoryTarget = {
     location: path,
     exists: () => existsSync(path) && statSync(path).size > 0,
@@ -60,11 +62,13 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
     clock,
   };
   const history = createSchemaHistory(name, target, options.migrations);
-  const ready = once(() => history.requireHead(options.observer));
-  const reader = once(async () => {
+  let ready = once(() => history.requireHead(options.observer));
+  let reader = once(openReader);
+
+  async function openReader(): Promise<Kysely<Schema>> {
     await ready();
     return openConnection();
-  });
+  }
 
   async function openConnection(): Promise<Kysely<Schema>> {
     const file = await openSqliteFile(path, { busyTimeoutMs, pageBytes: pageBytes[name] });
@@ -72,8 +76,29 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
     return new Kysely<Schema>({ dialect: sqliteDialect(file, { path, busyTimeoutMs }) });
   }
 
+  function closeConnections(): void {
+    for (const file of opened.splice(0).reverse()) {
+      file.close();
+    }
+  }
+
   return {
     history,
+
+    transfer: transferableSqliteFile({
+      path,
+      busyTimeoutMs,
+      pageBytes: pageBytes[name],
+      requireHead: () => ready(),
+      connect: async () => (await writer()) as unknown as Kysely<AnySchema>,
+      disconnect() {
+        closeConnections();
+        writer = once(openConnection);
+        ready = once(() => history.requireHead(options.observer));
+        reader = once(openReader);
+      },
+      openAt: (other) => sqliteDatabase<AnySchema>({ ...options, path: other }),
+    }),
 
     async read(work) {
       return work(await reader());
@@ -87,10 +112,6 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
     // A transaction holds the only writer's place of the file already.
     async lock() {},
 
-    async close() {
-      for (const file of opened.splice(0).reverse()) {
-        file.close();
-      }
-    },
+    close: async () => closeConnections(),
   };
 }

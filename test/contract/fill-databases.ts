@@ -1,0 +1,210 @@
+import type { Kysely } from 'kysely';
+import type { DatabaseSet } from '../../src/adapters/store-sql/open-stores.ts';
+import type { AnySchema, Row } from '../../src/adapters/store-sql/transfer/transferable-database.ts';
+import type { DatabaseName } from '../../src/ports/databases.ts';
+import { channelId, noon } from './raw-messages.ts';
+
+/** Texts that get lost or changed on a careless way. The order of the last three differs between UTF-16 and UTF-8. */
+export const hostileTexts = [
+  '',
+  ' ',
+  'it\'s \\ "quoted"',
+  'line\r\nbreak\u2028',
+  '\u0001\u007f',
+  'Z\u030c',
+  '\uffee',
+  '\u{1f600}',
+  '\ufffd',
+];
+
+/** JSON as it was stored, spaces and doubled keys included. */
+export const hostileJson = ['{"a": 1,  "a":2}', '[1e400, -0, 1.0]', '"\\u0000\\ud800"', '{"text":"\u{1f600}\\n"}', 'null'];
+
+/** Puts `count` messages with documents, and something in every other table, into databases at head. */
+export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void> {
+  await writeRows(set, 'ingestion', {
+    sources: [source('one'), { ...source('two'), username: null, username_key: null, head_message_id: 9_007_199_254_740_991 }],
+    source_names: hostileTexts.map((value, position) => ({
+      source_id: 'one',
+      attribute: 'title',
+      position,
+      value,
+      first_seen_at: noon,
+    })),
+    ingest_attempts: [
+      {
+        source_id: 'two',
+        position: 1,
+        started_at: noon,
+        finished_at: noon,
+        outcome: 'done',
+        error_code: null,
+        messages_added: 0,
+      },
+    ],
+  });
+  const ids = Array.from({ length: count }, (_, index) => index + 1);
+  await writeRows(set, 'raw', {
+    channels: [{ channel_id: channelId, last_sequence: count }],
+    messages: ids.map(message),
+    message_versions: ids.map(version),
+    imports: hostileTexts.map((fingerprint, index) => ({
+      channel_id: channelId,
+      fingerprint,
+      counts: hostileJson[index % hostileJson.length],
+      imported_at: '1970-01-01T00:00:00Z',
+    })),
+  });
+  await writeRows(set, 'processing', {
+    documents: ids.map(document),
+    topics: ids
+      .slice(0, 20)
+      .map((id) => ({ topic_id: `topic-${id}`, channel_id: channelId, status: 'active', card: '{}', bundle: null })),
+    topic_items: ids.slice(0, 20).map((id) => ({
+      topic_id: `topic-${id}`,
+      position: 0,
+      channel_id: channelId,
+      source_ref: `ref ${id}`,
+      item: hostileJson[id % hostileJson.length],
+    })),
+    outside_documents: [0.1 + 0.2, 5e-324, 1.7976931348623157e308, 1, null].map((score, index) => ({
+      channel_id: channelId,
+      source_ref: `ref ${index}`,
+      nearest_topic_id: null,
+      score,
+      reason: 'far',
+    })),
+    runs: ids.slice(0, 10).map((id) => run(id, id)),
+  });
+}
+
+/** Inserts rows into some tables of a database, in this order. */
+export async function writeRows(set: DatabaseSet, name: DatabaseName, tables: Record<string, Row[]>): Promise<void> {
+  await inDatabase(set, name, async (database) => {
+    for (const [table, rows] of Object.entries(tables)) {
+      for (let start = 0; start < rows.length; start += 500) {
+        await database
+          .insertInto(table)
+          .values(rows.slice(start, start + 500))
+          .execute();
+      }
+    }
+  });
+}
+
+/** One transaction. */
+export async function inDatabase(
+  set: DatabaseSet,
+  name: DatabaseName,
+  work: (database: Kysely<AnySchema>) => Promise<unknown>,
+): Promise<void> {
+  await set[name].write(async (transaction) => {
+    await work(transaction as unknown as Kysely<AnySchema>);
+  });
+}
+
+/** Every row of every table, in the order of the keys, as both engines must give it. */
+export async function readRows(set: DatabaseSet, name: DatabaseName): Promise<Record<string, unknown[]>> {
+  const { toCells } = await import('../../src/adapters/store-sql/transfer/cell.ts');
+  const { readTable } = await import('../../src/adapters/store-sql/transfer/read-table.ts');
+  const { transferTables } = await import('../../src/adapters/store-sql/transfer/transfer-table.ts');
+  return set[name].transfer.snapshot(async (database) => {
+    const state: Record<string, unknown[]> = {};
+    for (const table of transferTables(await set[name].transfer.readSchema(database))) {
+      const rows: unknown[] = [];
+      for await (const page of readTable(database, table)) {
+        rows.push(...page.map((row) => toCells(row, table.columns, { keepsNul: false })));
+      }
+      state[table.name] = rows;
+    }
+    return state;
+  });
+}
+
+export function run(id: number, number: number): Row {
+  return {
+    run_id: `run-${id}`,
+    run_number: number,
+    step: 'process',
+    channel_id: null,
+    started_at: noon,
+    finished_at: null,
+    outcome: 'done',
+    report: null,
+    pid: 1,
+    host: 'here',
+  };
+}
+
+export function message(id: number): Row {
+  return {
+    channel_id: channelId,
+    space: id % 2,
+    message_id: id,
+    sequence: id,
+    is_service: id % 3 === 0,
+    date: noon,
+    parent_id: null,
+    thread_id: id,
+    forum_topic_id: null,
+    forum_topic_title: hostileTexts[id % hostileTexts.length],
+    album_id: null,
+    album_key: null,
+    has_text: id % 3 !== 0,
+    author_id: null,
+    current_version: 0,
+  };
+}
+
+function version(id: number): Row {
+  return {
+    channel_id: channelId,
+    space: id % 2,
+    message_id: id,
+    version: 0,
+    digest: `sha256:${id}`,
+    edited_at: null,
+    seen_at: noon,
+    changed_fields: null,
+    record: JSON.stringify({ id, text: `text of ${id} `.repeat(id % 40) }),
+    raw_payload: hostileJson[id % hostileJson.length],
+  };
+}
+
+function document(id: number): Row {
+  return {
+    channel_id: channelId,
+    space: id % 2,
+    message_id: id,
+    source_ref: `ref ${id}`,
+    date: noon,
+    language: 'en',
+    is_noise: id % 5 === 0,
+    duplicate_of: null,
+    record: JSON.stringify({ id, summary: `summary of ${id}` }),
+  };
+}
+
+function source(id: string): Row {
+  return {
+    source_id: id,
+    channel_id: null,
+    username: 'Name',
+    username_key: 'name',
+    title: id,
+    kind: 'channel',
+    via: 'export',
+    status: 'active',
+    include_comments: true,
+    batch_size: 100,
+    history_from: null,
+    history_to: '9999-12-31T23:59:59Z',
+    poll_interval: null,
+    export_path: null,
+    export_chat: null,
+    export_timezone: null,
+    head_message_id: null,
+    created_at: noon,
+    updated_at: noon,
+  };
+}
