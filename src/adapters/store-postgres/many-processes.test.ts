@@ -3,6 +3,7 @@ import { chunkOf, newDocument } from '../../../test/contract/documents.ts';
 import { openTemporaryPostgres } from '../../../test/contract/open-temporary-postgres.ts';
 import { channelId, newMessage, noon } from '../../../test/contract/raw-messages.ts';
 import { runSql, temporaryPostgres } from '../../../test/support/temporary-postgres.ts';
+import { migrationsByDatabase } from '../store-sql/migrations/migrations-by-database.ts';
 import type { OpenedStores } from '../store-sql/open-stores.ts';
 
 const at = new Date('2024-05-06T10:00:00Z');
@@ -13,7 +14,7 @@ describe('several programs on one PostgreSQL database', () => {
     const url = await temporaryPostgres();
     await programs(8, url);
     const rows = await runSql<{ name: string }>(url, 'select name from processing.schema_version order by name');
-    expect(rows.map(({ name }) => name)).toEqual(['0001_documents', '0002_topics', '0003_runs']);
+    expect(rows.map(({ name }) => name)).toEqual(migrationsByDatabase.processing.map(({ name }) => name));
     const schemas = await runSql<{ nspname: string }>(
       url,
       `select nspname from pg_namespace where nspname in ('ingestion', 'raw', 'processing')`,
