@@ -1,12 +1,10 @@
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
 import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
-import { postgresMigrationEngine } from './adapters/store-postgres/postgres-migration-engine.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
 import { openArchives } from './adapters/store-sql/transfer/archive/open-archives.ts';
 import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
-import { sqliteMigrationEngine } from './adapters/store-sqlite/sqlite-migration-engine.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
@@ -38,7 +36,10 @@ export async function createApplication(
   const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
   const set = await openDatabases(configuration.database, configuration, log);
   const databases = openStores(set);
-  const engines = { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine };
+  const engines = {
+    sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
+    postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
+  };
   return {
     application: {
       ...databases,
@@ -81,6 +82,7 @@ async function openDatabases(
       maxInMs: retry.backoffMaxInMs,
       jitter: retry.jitter,
     },
+    onWarning: (warning) => log.log('warn', warning),
   });
 }
 

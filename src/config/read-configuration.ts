@@ -46,9 +46,10 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
   const text = (name: SettingName) => String(values.get(name));
   const number = (name: SettingName) => Number(values.get(name));
   const numberOrNull = (name: SettingName) => (values.get(name) === null ? null : number(name));
+  const database = readDatabaseConfiguration(settings);
   return {
     dataDirectory: text('DATA_DIR'),
-    database: readDatabaseConfiguration(settings),
+    database,
     model: { provider: 'builtin' },
     retry: {
       maxAttempts: number('RETRY_MAX_ATTEMPTS'),
@@ -68,6 +69,9 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       level: text('LOG_LEVEL').toLowerCase() as Configuration['log']['level'],
       format: text('LOG_FORMAT') as Configuration['log']['format'],
     },
-    settings,
+    // The default engine follows from the URLs: people are shown the one in force.
+    settings: settings.map((resolved) =>
+      resolved.setting.name === 'DB_TYPE' ? { ...resolved, value: database.engine } : resolved,
+    ),
   };
 }

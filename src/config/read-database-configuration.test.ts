@@ -2,6 +2,7 @@ import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { TgParserError } from '../domain/tg-parser-error.ts';
 import type { DatabaseConfiguration } from './configuration.ts';
+import { describeConfiguration } from './describe-configuration.ts';
 import { readConfiguration } from './read-configuration.ts';
 import type { Secret } from './secret.ts';
 
@@ -37,6 +38,13 @@ describe('the database configuration', () => {
     [{ DB_TYPE: 'PostgreSQL' }, 'postgresql'],
   ])('chooses the engine that %j means', (environment, engine) => {
     expect(read(environment).engine).toBe(engine);
+  });
+
+  it('is shown with the engine in force', () => {
+    const input = { environment: { DATABASE_URL: url }, envFileText: '', flags: {}, readFile: () => '' };
+    const shown = describeConfiguration(readConfiguration(input).configuration);
+    expect(shown.find(({ name }) => name === 'DB_TYPE')).toMatchObject({ value: 'postgresql', origin: 'default' });
+    expect(JSON.stringify(shown)).not.toContain(password);
   });
 
   it('lets the URL of one database win over the common one', () => {

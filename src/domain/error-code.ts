@@ -34,15 +34,23 @@ export const errorCodes = {
   storage_failed: { exitCode: 1, meaning: 'A database refused an operation for another reason.' },
   schema_outdated: { exitCode: 1, meaning: 'A database has pending migrations.' },
   schema_unknown: { exitCode: 1, meaning: 'A database is newer than this program, or its migrations are not ours.' },
+  migration_failed: {
+    exitCode: 1,
+    meaning: 'A migration failed. Nothing of its transaction was kept; the same command goes on once the reason is gone.',
+  },
   target_in_use: {
     exitCode: 1,
     meaning: 'The target of a copy or restore holds rows that would be lost; nothing was done.',
   },
   archive_invalid: { exitCode: 1, meaning: 'A backup is damaged, not complete, or no backup of tg-parser.' },
   archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
-  migration_failed: { exitCode: 1, meaning: 'A migration failed; the database is as it was before.' },
   model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
   model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
+  step_locked: {
+    exitCode: 4,
+    meaning:
+      'Another process executes the same step of the same channel. Nothing was done; the same command works when it has ended.',
+  },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
   interrupted: {
     exitCode: 130,

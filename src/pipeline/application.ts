@@ -11,6 +11,7 @@ import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
+import type { StepLocks } from '../ports/step-locks.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
@@ -22,6 +23,7 @@ export interface Application {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: RunStore;
+  stepLocks: StepLocks;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;

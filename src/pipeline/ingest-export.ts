@@ -9,6 +9,7 @@ import type { Application } from './application.ts';
 import { lookUpSource } from './find-source.ts';
 import { registerSource } from './register-source.ts';
 import { type RunReport, runStep } from './run-step.ts';
+import type { StepOptions } from './steps.ts';
 
 export interface ExportToIngest {
   /** File, folder or zip; null reads the export that the source was imported from last. */
@@ -26,7 +27,10 @@ export interface IngestedExport {
   report: RunReport;
 }
 
-type IngestExportDependencies = Pick<Application, 'sourceStore' | 'rawStore' | 'runStore' | 'openExport' | 'clock'>;
+type IngestExportDependencies = Pick<
+  Application,
+  'sourceStore' | 'rawStore' | 'runStore' | 'stepLocks' | 'openExport' | 'clock'
+>;
 
 /**
  * Opens an export, registers its channel when it is new, and ingests it as a run.
@@ -36,7 +40,7 @@ type IngestExportDependencies = Pick<Application, 'sourceStore' | 'rawStore' | '
 export async function ingestExport(
   dependencies: IngestExportDependencies,
   { exportPath, sourceName, chat, channelId, timezone }: ExportToIngest,
-  options: IngestOptions = {},
+  options: IngestOptions & StepOptions = {},
 ): Promise<IngestedExport> {
   const target = sourceName === null ? null : await lookUpSource(dependencies.sourceStore, sourceName);
   const path = exportPath ?? target?.exportPath;
@@ -72,7 +76,7 @@ export async function ingestExport(
 async function attemptIngest(
   dependencies: IngestExportDependencies,
   subject: { source: Source; messages: MessageSource },
-  options: IngestOptions,
+  { hold, ...options }: IngestOptions & StepOptions,
 ): Promise<RunReport> {
   const { sourceStore, clock } = dependencies;
   const startedAt = instantFromDate(clock.now());
@@ -84,7 +88,7 @@ async function attemptIngest(
       ...attempt,
     });
   try {
-    const report = await runStep(dependencies, { step: 'ingest', channelId: subject.messages.channel.channelId }, () =>
+    const report = await runStep(dependencies, { step: 'ingest', channelId: subject.messages.channel.channelId, hold }, () =>
       ingestSource(dependencies, subject, options),
     );
     await record({

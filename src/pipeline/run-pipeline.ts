@@ -44,7 +44,7 @@ export async function runPipeline(
   input: ExportToIngest,
   options: PipelineOptions,
 ): Promise<PipelineReport> {
-  const { signal, onProgress } = options;
+  const { hold, signal, onProgress } = options;
   const reports: RunReport[] = [];
   const note = (report: RunReport) => {
     reports.push(report);
@@ -71,7 +71,7 @@ export async function runPipeline(
     if (options.skip.has('ingest')) {
       return { source: withChannel(await findSource(application.sourceStore, input.sourceName ?? '')), isNewSource: false };
     }
-    const ingested = await ingestExport(application, input, { ...options.ingest, signal, onProgress });
+    const ingested = await ingestExport(application, input, { ...options.ingest, hold, signal, onProgress });
     note(ingested.report);
     return { source: withChannel(ingested.source), isNewSource: ingested.isNewSource };
   }
@@ -95,16 +95,16 @@ export function runChannelStep(
   application: Application,
   step: Exclude<StepName, 'ingest'>,
   source: ChannelSource,
-  { signal, onProgress, ...options }: Pick<PipelineOptions, 'process' | 'topicize' | 'export' | keyof StepOptions>,
+  { hold, signal, onProgress, ...options }: Pick<PipelineOptions, 'process' | 'topicize' | 'export' | keyof StepOptions>,
 ): Promise<RunReport> {
   const { channelId } = source;
   switch (step) {
     case 'process':
-      return runStep(application, { step, channelId }, () =>
+      return runStep(application, { step, channelId, hold }, () =>
         processChannel(application, channelId, { ...options.process, signal, onProgress }),
       );
     case 'topicize':
-      return runStep(application, { step, channelId }, (runId) =>
+      return runStep(application, { step, channelId, hold }, (runId) =>
         topicizeChannel(application, channelId, { ...options.topicize, runId, signal, onProgress }),
       );
     case 'export':

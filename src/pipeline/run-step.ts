@@ -3,6 +3,8 @@ import type { RunOutcome, StepName, StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { StepLocks } from '../ports/step-locks.ts';
+import { type HoldOptions, holdStep } from './hold-step.ts';
 
 /** What a finished run is remembered and printed by. */
 export interface RunReport {
@@ -12,19 +14,39 @@ export interface RunReport {
   [field: string]: unknown;
 }
 
+export interface StepDependencies {
+  runStore: RunStore;
+  stepLocks: StepLocks;
+  clock: Clock;
+}
+
 /**
- * Executes a step as a run: stores that it began, and its report and outcome when it ends, also when it fails or is
- * interrupted.
+ * Executes a step as a run: alone for its channel, and stores that it began, and its report and outcome when it ends, also when it
+ * fails or is interrupted.
  *
- * @throws what the step throws
+ * @param subject.hold whether to wait while the same step of the channel is executed elsewhere. Default not
+ * @throws TgParserError `step_locked`, and what the step throws
  */
 export async function runStep<Report extends object>(
-  { runStore, clock }: { runStore: RunStore; clock: Clock },
-  { step, channelId }: { step: StepName; channelId: string | null },
+  dependencies: StepDependencies,
+  { step, channelId, hold = {} }: { step: StepName; channelId: string | null; hold?: HoldOptions | undefined },
+  execute: (runId: string) => Promise<StepResult<Report>>,
+): Promise<RunReport> {
+  // Exports only read what is stored, and go to different folders.
+  return step === 'export' || channelId === null
+    ? recordRun(dependencies, { step, channelId, isAlone: false }, execute)
+    : holdStep(dependencies, { step, channelId }, hold, () =>
+        recordRun(dependencies, { step, channelId, isAlone: true }, execute),
+      );
+}
+
+async function recordRun<Report extends object>(
+  { runStore, clock }: StepDependencies,
+  { step, channelId, isAlone }: { step: StepName; channelId: string | null; isAlone: boolean },
   execute: (runId: string) => Promise<StepResult<Report>>,
 ): Promise<RunReport> {
   const runId = randomUUID();
-  await runStore.start({ runId, step, channelId, at: clock.now() });
+  await runStore.start({ runId, step, channelId, at: clock.now(), isAlone });
   try {
     const { outcome, report } = await execute(runId);
     await runStore.finish(runId, { outcome, report: { ...report } as Record<string, unknown>, at: clock.now() });

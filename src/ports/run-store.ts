@@ -2,8 +2,12 @@ import type { Run, RunOutcome, StepName } from '../domain/run.ts';
 
 /** Every execution of a step with its report: database `processing`. */
 export interface RunStore {
-  /** Runs of the same channel and step that a dead process left `running` become `interrupted`. */
-  start(run: { runId: string; step: StepName; channelId: string | null; at: Date }): Promise<void>;
+  /**
+   * Runs of the same channel and step that a dead process left `running` become `interrupted`.
+   *
+   * @param run.isAlone whether the caller holds the lock of the step: whoever else seems to run is then dead, on other hosts, too
+   */
+  start(run: { runId: string; step: StepName; channelId: string | null; at: Date; isAlone?: boolean }): Promise<void>;
   finish(runId: string, result: { outcome: RunOutcome; report: Record<string, unknown>; at: Date }): Promise<void>;
   get(runId: string): Promise<Run | null>;
   /** Newest first. */

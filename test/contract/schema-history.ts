@@ -41,6 +41,10 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
     migrationsByDatabase[name].map((migration, index) => ({ name, migration, index })),
   );
 
+  const ofProcessing = migrationsByDatabase.processing.map(({ name }) => name);
+  /** The last migration of the processing database, and the one table that it makes. */
+  const newest = { name: '0004_step_locks', table: 'step_locks' };
+
   describe(`${engine}: each migration`, () => {
     it.each(steps)(
       '$name $migration.name goes up, down and up again on a filled database',
@@ -240,11 +244,11 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
         '0001_documents',
       ],
       ["delete from schema_version where name = '0002_topics'", 'outdated', ['missing_row'], '0002_topics'],
-      ["delete from schema_version where name = '0003_runs'", 'outdated', ['missing_row'], '0003_runs'],
-      ['drop table runs', 'at_head', ['unfounded_row'], '0003_runs'],
+      [`delete from schema_version where name = '${newest.name}'`, 'outdated', ['missing_row'], newest.name],
+      [`drop table ${newest.table}`, 'at_head', ['unfounded_row'], newest.name],
       ["insert into schema_version values ('9999_x', 'sha256:x', '2030-01-01T00:00:00Z')", 'newer', ['unknown'], '9999_x'],
       ["update schema_version set checksum = 'started' where name = '0003_runs'", 'interrupted', ['interrupted'], '0003_runs'],
-      ['delete from schema_version', 'without_history', ['missing_row', 'missing_row', 'missing_row'], '0001_documents'],
+      ['delete from schema_version', 'without_history', ofProcessing.map(() => 'missing_row'), '0001_documents'],
       [
         'drop table schema_version; create table other (id integer)',
         'without_history',
@@ -280,7 +284,7 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
       const before = await database.schema();
       await database.execute("delete from schema_version where name <> '0001_documents'");
       expect(await history.planStamp('head')).toMatchObject({
-        written: ['0002_topics', '0003_runs'],
+        written: ofProcessing.slice(1),
         deleted: [],
         differences: [],
       });
@@ -295,11 +299,11 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
       await history.upgrade();
       expect(await history.planStamp('2')).toMatchObject({
         written: [],
-        deleted: ['0003_runs'],
-        differences: ['table runs: not expected'],
+        deleted: ofProcessing.slice(2),
+        differences: expect.arrayContaining(['table runs: not expected']),
       });
       await history.stamp('2');
-      expect(await problemsOf(history)).toEqual(['missing_row']);
+      expect(await problemsOf(history)).toEqual(ofProcessing.slice(2).map(() => 'missing_row'));
     });
 
     it('refuses to call an empty database anything but empty', async () => {

@@ -32,7 +32,7 @@ test('every command works on what a run has stored, for people and for programs'
     ['topics', 'show', topic.id],
     ['status'],
     ['report'],
-    ['report', run.runId],
+    ['report', run.run_id],
     ['db', 'current'],
     ['db', 'history'],
     ['db', 'upgrade'],

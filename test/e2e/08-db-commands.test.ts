@@ -1,7 +1,8 @@
-import { copyFileSync, existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
+import { migrationsByDatabase } from '../../src/adapters/store-sql/migrations/migrations-by-database.ts';
 import { databaseNames } from '../../src/ports/databases.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -21,10 +22,15 @@ function dataFolder() {
   return { folder, path, command, json, change };
 }
 
+/** Of the processing database. */
+const newest = migrationsByDatabase.processing.at(-1)?.name ?? '';
+
 test('a plan and a script of an upgrade create nothing; the script makes the same as the upgrade', async () => {
   const { folder, path, command, json } = dataFolder();
   const plan = await json('db', 'upgrade', '--dry-run');
-  expect(plan.databases.map(({ migrations }: { migrations: unknown[] }) => migrations.length)).toEqual([1, 1, 3]);
+  expect(plan.databases.map(({ migrations }: { migrations: unknown[] }) => migrations.length)).toEqual(
+    databaseNames.map((name) => migrationsByDatabase[name].length),
+  );
   const scripts = new Map<string, string>();
   for (const name of databaseNames) {
     const { exitCode, stdout, stderr } = await command('db', 'upgrade', '--sql', '--db', name);
@@ -34,6 +40,18 @@ test('a plan and a script of an upgrade create nothing; the script makes the sam
   expect((await command('db', 'check')).exitCode).toBe(1);
   expect((await command('db', 'current')).stdout).toContain('Run "tg-parser init".');
   expect(existsSync(folder)).toBe(false);
+  mkdirSync(folder);
+  writeFileSync(path('ingestion_state.sqlite'), '');
+  for (const words of [
+    ['upgrade', '--dry-run'],
+    ['upgrade', '--sql', '--db', 'ingestion'],
+    ['check'],
+    ['current'],
+    ['history'],
+  ]) {
+    await command('db', ...words);
+  }
+  expect(statSync(path('ingestion_state.sqlite')).size).toBe(0);
 
   await command('init');
   for (const [name, script] of scripts) {
@@ -59,17 +77,20 @@ test('a downgrade says what it deletes, does it only after --yes and after a cop
   const asked = await command('db', 'downgrade', '--db', 'processing', '-2');
   expect(asked.exitCode).toBe(2);
   expect(asked.stderr).toMatch(
-    /Nothing was done: undoing 0003_runs, 0002_topics deletes table runs with 0 rows, table topic_versions/,
+    /Nothing was done: undoing 0004_step_locks, 0003_runs deletes table step_locks with 0 rows, table runs with 0 rows/,
   );
-  expect((await json('db', 'current', '--db', 'processing')).databases[0].current).toBe('0003_runs');
+  expect((await json('db', 'current', '--db', 'processing')).databases[0].current).toBe(newest);
 
   const { undone, current, backups } = await json('db', 'downgrade', '0001', '--db', 'processing', '--yes');
-  expect({ undone, current }).toEqual({ undone: ['0003_runs', '0002_topics'], current: '0001_documents' });
-  expect(backups).toEqual([path('processing_storage.sqlite.before-0003_runs.1')]);
+  expect({ undone, current }).toEqual({
+    undone: [newest, '0003_runs', '0002_topics'],
+    current: '0001_documents',
+  });
+  expect(backups).toEqual([path(`processing_storage.sqlite.before-${newest}.1`)]);
   expect(existsSync(backups[0])).toBe(true);
   expect((await command('report')).stderr).toContain('tg-parser db upgrade --db processing');
   expect((await json('db', 'upgrade', '2', '--db', 'processing')).databases[0].applied).toEqual(['0002_topics']);
-  expect((await command('db', 'upgrade')).stdout).toContain('processing: applied 0003_runs');
+  expect((await command('db', 'upgrade')).stdout).toContain(`processing: applied 0003_runs, ${newest}`);
   expect((await command('db', 'downgrade', 'head', '--db', 'processing')).stdout).toContain('nothing to undo');
   expect((await command('db', 'check')).exitCode).toBe(0);
 });
@@ -77,14 +98,14 @@ test('a downgrade says what it deletes, does it only after --yes and after a cop
 test('a stamp says what it changes and what does not fit, and does it only after --yes', async () => {
   const { command, json, change } = dataFolder();
   await command('init');
-  change('processing_storage.sqlite', "delete from schema_version where name = '0003_runs'");
+  change('processing_storage.sqlite', `delete from schema_version where name = '${newest}'`);
   const check = await command('db', 'check', '--db', 'processing');
   expect(check.exitCode).toBe(1);
-  expect(check.stdout).toContain('tg-parser db stamp 0003_runs --db processing --yes');
-  const asked = await command('db', 'stamp', '0003_runs', '--db', 'processing');
+  expect(check.stdout).toContain(`tg-parser db stamp ${newest} --db processing --yes`);
+  const asked = await command('db', 'stamp', newest, '--db', 'processing');
   expect(asked.exitCode).toBe(2);
-  expect(asked.stderr).toContain('counts as applied: 0003_runs (the tables fit)');
-  expect((await command('db', 'stamp', '0003_runs', '--db', 'processing', '--yes')).exitCode).toBe(0);
+  expect(asked.stderr).toContain(`counts as applied: ${newest} (the tables fit)`);
+  expect((await command('db', 'stamp', newest, '--db', 'processing', '--yes')).exitCode).toBe(0);
   expect((await json('db', 'check')).ok).toBe(true);
 
   const wrong = await command('db', 'stamp', '2', '--db', 'processing');
@@ -166,6 +187,6 @@ test('files made by the demo are brought to head by the command that needs them,
   writeFileSync(path('made-by-demo'), '');
   const { exitCode, stderr } = await command('report');
   expect(exitCode, stderr).toBe(0);
-  expect(stderr).toContain('before-0003_runs.2');
+  expect(stderr).toContain(`before-${newest}.2`);
   expect((await command('db', 'check')).exitCode).toBe(0);
 });

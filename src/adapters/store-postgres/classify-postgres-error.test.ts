@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { openTemporaryPostgres, quickRetry } from '../../../test/contract/open-temporary-postgres.ts';
-import { runSql, temporaryPostgres } from '../../../test/support/temporary-postgres.ts';
+import { postgresServerUrl, runSql, temporaryPostgres } from '../../../test/support/temporary-postgres.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { openStores } from '../store-sql/open-stores.ts';
 import { classifyPostgresError } from './classify-postgres-error.ts';
@@ -51,8 +51,9 @@ describe('an error of PostgreSQL', () => {
 });
 
 describe('what a real server refuses', () => {
-  it('is told without the password, wherever one looks', async () => {
+  it('is told without the password, wherever one looks', async ({ skip }) => {
     const url = new URL(await temporaryPostgres());
+    skip(url.password === '', 'the server of TEST_DATABASE_URL trusts everybody');
     const parts = { host: url.hostname, port: Number(url.port), database: url.pathname.slice(1), user: 'postgres' };
     const withPassword = (change: object): PostgresConnection => ({ ...parts, password, ...change });
     const asUrl = (database: string) => `postgresql://postgres:${password}@${url.host}/${database}`;
@@ -81,6 +82,22 @@ describe('what a real server refuses', () => {
       expect(shown).not.toContain(password);
       expect(shown).not.toContain(`:${right}@`);
     }
+  });
+
+  it('a database that may only be read, and one that cannot hold every message', async () => {
+    const readOnly = await temporaryPostgres();
+    await runSql(readOnly, `alter database ${new URL(readOnly).pathname.slice(1)} set default_transaction_read_only = on`);
+    expect(await failureOf({ connectionString: readOnly })).toMatchObject({
+      code: 'storage_read_only',
+      hint: expect.stringContaining('primary'),
+    });
+    const latin = new URL(await temporaryPostgres());
+    const name = `${latin.pathname.slice(1)}_latin`;
+    await runSql(latin.href, `create database ${name} encoding 'LATIN1' locale 'C' template template0`);
+    latin.pathname = `/${name}`;
+    const error = await failureOf({ connectionString: latin.href });
+    await runSql(await postgresServerUrl(), `drop database ${name} with (force)`);
+    expect(error).toMatchObject({ code: 'storage_failed', hint: expect.stringContaining('--encoding UTF8') });
   });
 
   it('a user without privileges is told what to grant, and may use what another one made', async () => {

@@ -28,7 +28,8 @@ it('a write whose connection is ended runs again, whole', async () => {
 });
 
 it('gives up after as many attempts as are allowed, saying what happened', async () => {
-  const { set, url } = await openTemporaryPostgres();
+  const warnings: string[] = [];
+  const { set, url } = await openTemporaryPostgres(undefined, { onWarning: (warning) => warnings.push(warning) });
   let attempts = 0;
   const write = set.raw.write(async (transaction) => {
     attempts += 1;
@@ -37,6 +38,12 @@ it('gives up after as many attempts as are allowed, saying what happened', async
   });
   await expect(write).rejects.toMatchObject({ code: 'storage_unreachable', retryable: true });
   expect(attempts).toBe(3);
+  expect(warnings).toEqual([
+    expect.stringMatching(
+      /^The database tg_parser_test_\w+ at .* closed the connection: .*; attempt 2 of 3 follows in 0\.\d s$/,
+    ),
+    expect.stringContaining('attempt 3 of 3'),
+  ]);
 });
 
 it('does not repeat a write that failed by itself, or whose work failed with an error of another kind', async () => {

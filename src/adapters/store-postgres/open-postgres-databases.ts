@@ -12,6 +12,8 @@ export interface PostgresDatabasesOptions {
   pool?: PoolOptions;
   /** What is done when the server is away or undid a change. Default three attempts, after one and two seconds. */
   retry?: RetryOptions;
+  /** Told when something is tried again, in whole sentences for the person. */
+  onWarning?: (warning: string) => void;
   /** Dates the migrations. Default the machine's. */
   clock?: Clock;
 }
@@ -29,6 +31,7 @@ export function openPostgresDatabases({
   connections,
   pool,
   retry = { maxAttempts: 3, baseInMs: 1000, maxInMs: 60_000, jitter: 0.3 },
+  onWarning,
   clock = { now: () => new Date() },
 }: PostgresDatabasesOptions): PostgresDatabaseSet {
   const pools = new Map<string, PostgresPool>();
@@ -40,7 +43,8 @@ export function openPostgresDatabases({
     return shared;
   }
 
-  const open = <Schema>(name: DatabaseName) => postgresDatabase<Schema>({ name, pool: poolOf(name), retry, clock });
+  const open = <Schema>(name: DatabaseName) =>
+    postgresDatabase<Schema>({ name, pool: poolOf(name), retry: { ...retry, onWarning }, clock });
   return {
     ingestion: open('ingestion'),
     raw: open('raw'),

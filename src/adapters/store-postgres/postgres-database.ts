@@ -8,14 +8,18 @@ import { createSchemaHistory, type HistoryTarget } from '../store-sql/migrations
 import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts';
 import type { AnySchema } from '../store-sql/transfer/transferable-database.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
-import { inScratchSchema } from './in-scratch-schema.ts';
 import { postgresDialect } from './postgres-dialect.ts';
 import { postgresMigrationEngine } from './postgres-migration-engine.ts';
 import type { PostgresPool } from './postgres-pool.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
+import { readScratchPostgresSchema } from './read-scratch-postgres-schema.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 import { type RetryOptions, retryLostWork } from './retry-lost-work.ts';
 import { transferablePostgresSchema } from './transferable-postgres-schema.ts';
 import { upgradeOwnerSession } from './upgrade-owner-session.ts';
+
+/** Inserted rows after which it matters that the server knows how many there are; then again whenever they doubled. */
+const firstRefreshAt = 1000;
 
 export interface PostgresDatabaseOptions {
   /** Also the name of its schema. */
@@ -38,12 +42,16 @@ export function postgresDatabase<Schema>({
   clock,
   migrations,
 }: PostgresDatabaseOptions): VersionedDatabase<Schema> {
-  const kysely = new Kysely<Schema>({ dialect: postgresDialect(pool, name) }).withSchema(name);
+  let inserted = 0;
+  let refreshAt = firstRefreshAt;
+  const onInserted = (rows: number) => {
+    inserted += rows;
+  };
+  const withoutSchema = new Kysely<Schema>({ dialect: postgresDialect({ pool, schema: name, onInserted }) });
+  const kysely = withoutSchema.withSchema(name);
   const versioned = kysely as unknown as Kysely<VersionedSchema>;
   const untyped = kysely as unknown as Kysely<unknown>;
   const location = `database ${pool.described.database}, schema ${name}`;
-  /** Connections for which another schema than ours is meant. */
-  const scratchSchemas = new WeakMap<object, string>();
   const target: HistoryTarget = {
     ...postgresMigrationEngine,
     location,
@@ -69,19 +77,16 @@ export function postgresDatabase<Schema>({
         const { rows } = await sql<{ before: string }>`select current_setting('statement_timeout') as before`.execute(
           connection,
         );
-        await sql`set statement_timeout = 0`.execute(connection);
+        const limit = (timeout = '0') => sql`select set_config('statement_timeout', ${timeout}, false)`.execute(connection);
+        await limit();
         try {
           await work(connection.withSchema(name));
         } finally {
-          await sql`select set_config('statement_timeout', ${rows[0]?.before}, false)`.execute(connection);
+          await limit(rows[0]?.before);
         }
       }),
-    readLiveSchema: (database) => readPostgresSchema(database, scratchSchemas.get(database) ?? name),
-    inScratchDatabase: (work) =>
-      inScratchSchema(untyped, (scratch, schema) => {
-        scratchSchemas.set(scratch, schema);
-        return work(scratch);
-      }),
+    readLiveSchema: () => retryLostWork(() => readPostgresSchema(untyped, name), retry),
+    readScratchSchema: (build) => retryLostWork(() => readScratchPostgresSchema(withoutSchema, build), retry),
     ownership: upgradeOwnerSession({
       connection: pool.connection,
       database: untyped,
@@ -114,7 +119,13 @@ export function postgresDatabase<Schema>({
 
     async write(work) {
       await ready();
-      return retryLostWork(() => kysely.transaction().execute(work), retry);
+      const result = await retryLostWork(() => kysely.transaction().execute(work), retry);
+      if (inserted >= refreshAt) {
+        refreshAt = 2 * inserted;
+        // A help, and no more: what was written is written.
+        await refreshStatistics(kysely, name).catch(() => {});
+      }
+      return result;
     },
 
     lock: (transaction, key) => lockKey(transaction, `${name}:${key}`),

@@ -11,11 +11,18 @@ import {
 import { PostgresDriver } from './postgres-driver.ts';
 import type { PostgresPool } from './postgres-pool.ts';
 
-/** @param schema the only one that is seen by introspection */
-export function postgresDialect(pool: PostgresPool, schema: string): Dialect {
+export interface PostgresDialectOptions {
+  pool: PostgresPool;
+  /** The only one that is seen by introspection. */
+  schema: string;
+  /** Told how many rows a statement inserted. Default nobody. */
+  onInserted?: (rows: number) => void;
+}
+
+export function postgresDialect({ pool, schema, onInserted = () => {} }: PostgresDialectOptions): Dialect {
   return {
     ...compileOnlyPostgresDialect,
-    createDriver: () => new PostgresDriver(pool),
+    createDriver: () => new PostgresDriver(pool, onInserted),
     createIntrospector: (database) => new SchemaIntrospector(database, schema),
   };
 }

@@ -9,15 +9,18 @@ const changingCommands = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE']);
 /** Kysely on a pool: a connection for each query or transaction, and every error is one of ours. */
 export class PostgresDriver implements Driver {
   readonly #pool: PostgresPool;
+  readonly #onInserted: (rows: number) => void;
 
-  constructor(pool: PostgresPool) {
+  /** @param onInserted is told how many rows a statement inserted, whatever becomes of them */
+  constructor(pool: PostgresPool, onInserted: (rows: number) => void) {
     this.#pool = pool;
+    this.#onInserted = onInserted;
   }
 
   async init(): Promise<void> {}
 
   async acquireConnection(): Promise<PostgresDriverConnection> {
-    return new PostgresDriverConnection(this.#pool, await this.#pool.checkOut());
+    return new PostgresDriverConnection(this.#pool, await this.#pool.checkOut(), this.#onInserted);
   }
 
   async releaseConnection(connection: PostgresDriverConnection): Promise<void> {
@@ -26,7 +29,7 @@ export class PostgresDriver implements Driver {
 
   /** Whatever the server's default is: what is read after waiting for a lock must be what its last holder committed. */
   async beginTransaction(connection: PostgresDriverConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('begin isolation level read committed read write'));
+    await connection.executeQuery(CompiledQuery.raw('begin isolation level read committed'));
   }
 
   async commitTransaction(connection: PostgresDriverConnection): Promise<void> {
@@ -65,15 +68,20 @@ export class PostgresDriver implements Driver {
 export class PostgresDriverConnection implements DatabaseConnection {
   readonly client: PoolClient;
   readonly #pool: PostgresPool;
+  readonly #onInserted: (rows: number) => void;
 
-  constructor(pool: PostgresPool, client: PoolClient) {
+  constructor(pool: PostgresPool, client: PoolClient, onInserted: (rows: number) => void) {
     this.#pool = pool;
     this.client = client;
+    this.#onInserted = onInserted;
   }
 
   async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     try {
       const { command, rowCount, rows } = await this.client.query(sql, parameters.map(toBindable));
+      if (command === 'INSERT') {
+        this.#onInserted(rowCount ?? 0);
+      }
       return changingCommands.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows: rows ?? [] };
     } catch (error) {
       throw this.#pool.classify(this.client, error);

@@ -25,6 +25,17 @@ it('hands out at most size and overflow, and an error of its own names the setti
   pool.checkIn(three);
 });
 
+it('waits for a server that does not answer no longer than for a free connection', async () => {
+  const relay = await startTcpRelay(await temporaryPostgres());
+  relay.isSilent = true;
+  const pool = await openPool({ timeoutInMs: 200 }, relay.url);
+  await expect(pool.checkOut()).rejects.toMatchObject({
+    code: 'storage_unreachable',
+    message: expect.stringContaining('no answer in 0.2 s'),
+  });
+  expect(pool.numbers().size).toBe(0);
+});
+
 it('closes overflow that rests, and keeps the rest', async () => {
   const pool = await openPool({ size: 2, maxOverflow: 3, overflowIdleInMs: 50 });
   const clients = await Promise.all(Array.from({ length: 5 }, () => pool.checkOut()));

@@ -1,7 +1,8 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { Pool, type PoolClient, type QueryConfig } from 'pg';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { classifyPostgresError, type ErrorContext } from './classify-postgres-error.ts';
-import { PostgresClient } from './postgres-client.ts';
+import { postgresClientClass } from './postgres-client-class.ts';
 import { type DescribedConnection, describeConnection, type PostgresConnection } from './postgres-connection.ts';
 import { postgresValueParsers } from './postgres-value-parsers.ts';
 
@@ -90,12 +91,11 @@ export class PostgresPool {
       min: size,
       max: size + maxOverflow,
       idleTimeoutMillis: overflowIdleInMs,
-      connectionTimeoutMillis: timeoutInMs,
       keepAlive: true,
       // The default of the system is two hours.
       keepAliveInitialDelayMillis: 30_000,
       types: postgresValueParsers,
-      Client: PostgresClient,
+      Client: postgresClientClass({ timeoutInMs }),
     });
     // An idle connection that is lost is replaced when it is needed; without a listener it would end the process.
     this.#pool.on('error', () => {});
@@ -159,19 +159,30 @@ export class PostgresPool {
   }
 
   async #connect(): Promise<PoolClient> {
-    const { size, maxOverflow, timeoutInMs } = this.#options;
+    const { size, maxOverflow } = this.#options;
     const mustWait = this.#pool.idleCount === 0 && this.#pool.totalCount >= size + maxOverflow;
-    const askedAt = performance.now();
     try {
-      return await this.#pool.connect();
+      const connecting = this.#pool.connect();
+      return await (mustWait ? this.#withTimeout(connecting) : connecting);
     } catch (error) {
-      // The pool's own errors have no code; a little less than the timeout, as timers are not exact.
-      const isTimeout = (error as { code?: unknown }).code === undefined && performance.now() - askedAt > timeoutInMs - 10;
-      if (isTimeout && mustWait) {
-        throw this.#timeout();
-      }
-      throw this.#classify('connecting', isTimeout ? noAnswer(timeoutInMs) : error);
+      throw this.#classify('connecting', error);
     }
+  }
+
+  /** One that arrives too late is given back at once. */
+  async #withTimeout(connecting: Promise<PoolClient>): Promise<PoolClient> {
+    const waited = new AbortController();
+    const timeout = delay(this.#options.timeoutInMs, null, { signal: waited.signal }).catch(() => null);
+    const client = await Promise.race([connecting, timeout]);
+    waited.abort();
+    if (client === null) {
+      connecting.then(
+        (late) => late.release(),
+        () => {},
+      );
+      throw this.#timeout();
+    }
+    return client;
   }
 
   /** Prepares a new connection, and looks at one that rested. */
@@ -231,8 +242,4 @@ async function answers(client: PoolClient): Promise<boolean> {
   } catch {
     return false;
   }
-}
-
-function noAnswer(timeoutInMs: number): Error {
-  return Object.assign(new Error(`no answer in ${timeoutInMs / 1000} s`), { code: 'ETIMEDOUT' });
 }

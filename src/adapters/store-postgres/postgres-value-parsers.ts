@@ -18,9 +18,8 @@ export const postgresValueParsers: CustomTypesConfig = {
     parsers.get(oid) ?? types.getTypeParser(oid, format as 'text')) as CustomTypesConfig['getTypeParser'],
 };
 
-/** Sessions are in UTC with ISO dates, so that a moment is `2024-05-01 12:00:00+00`. */
+/** Sessions are in UTC, so that a moment is `2024-05-01 12:00:00+00`; behind a pooler one may have the zone of the server. */
 function parseInstant(text: string): Instant {
-  return text.length === 22 && text.endsWith('+00')
-    ? `${text.slice(0, 10)}T${text.slice(11, 19)}Z`
-    : instantFromDate(new Date(text));
+  const [, day, time, offset = '', minutes = ':00'] = /^(\S+) (\d\d:\d\d:\d\d)([+-]\d\d)(:\d\d)?/.exec(text) ?? [];
+  return offset === '+00' ? `${day}T${time}Z` : instantFromDate(new Date(`${day}T${time}${offset}${minutes}`));
 }

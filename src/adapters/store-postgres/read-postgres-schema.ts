@@ -71,7 +71,7 @@ async function readColumns(database: Kysely<unknown>, schema: string): Promise<{
       table: row.table,
       item: {
         name: row.name,
-        type: row.collation === null ? row.type : `${row.type} collate ${row.collation}`,
+        type: row.collation === null ? row.type : `${row.type} collate "${row.collation}"`,
         isNullable: row.is_nullable,
         default: row.is_generated ? null : (identity ?? expression),
         generated: row.is_generated ? expression : null,

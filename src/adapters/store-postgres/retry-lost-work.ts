@@ -5,6 +5,8 @@ import { type Backoff, backoffInMs } from '../../lib/backoff.ts';
 export interface RetryOptions extends Backoff {
   /** The first one included. */
   maxAttempts: number;
+  /** Told before each wait, in whole sentences for the person. */
+  onWarning?: ((warning: string) => void) | undefined;
 }
 
 /**
@@ -13,18 +15,22 @@ export interface RetryOptions extends Backoff {
  */
 export async function retryLostWork<Result>(work: () => Promise<Result>, options: RetryOptions): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
+    let waitInMs = 0;
     try {
       return await work();
     } catch (error) {
       if (attempt >= options.maxAttempts || !isLost(error)) {
         throw error;
       }
+      waitInMs = backoffInMs(attempt, options);
+      const next = `attempt ${attempt + 1} of ${options.maxAttempts} follows in ${(waitInMs / 1000).toFixed(1)} s`;
+      options.onWarning?.(`${error.message}; ${next}`);
     }
-    await delay(backoffInMs(attempt, options));
+    await delay(waitInMs);
   }
 }
 
-function isLost(error: unknown): boolean {
+function isLost(error: unknown): error is TgParserError {
   return (
     error instanceof TgParserError &&
     error.retryable &&

@@ -4,7 +4,9 @@ import { openTemporaryPostgres } from '../../../test/contract/open-temporary-pos
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
+import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
 testSourceStore('PostgreSQL', async () => (await openTemporaryPostgres()).sourceStore);
 testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore);
@@ -12,3 +14,7 @@ testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).docu
 testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
+testStepLocks('PostgreSQL', async () => {
+  const { set } = await openTemporaryPostgres();
+  return (owner) => createStepLocks(set.processing, owner);
+});

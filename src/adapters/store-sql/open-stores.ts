@@ -3,6 +3,7 @@ import type { DocumentStore } from '../../ports/document-store.ts';
 import type { RawStore } from '../../ports/raw-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
+import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
 import { createRawStore } from './raw-store/raw-store.ts';
@@ -11,6 +12,7 @@ import type { IngestionSchema } from './schema/ingestion-schema.ts';
 import type { ProcessingSchema } from './schema/processing-schema.ts';
 import type { RawSchema } from './schema/raw-schema.ts';
 import { createSourceStore } from './source-store/source-store.ts';
+import { createStepLocks } from './step-locks/step-locks.ts';
 import { createTopicStore } from './topic-store/topic-store.ts';
 import type { VersionedDatabase } from './versioned-database.ts';
 
@@ -29,6 +31,7 @@ export interface OpenedStores {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: RunStore;
+  stepLocks: StepLocks;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
     runStore: createRunStore(processing),
+    stepLocks: createStepLocks(processing),
     async close() {
       await processing.close();
       await raw.close();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import type { Database } from 'better-sqlite3';
 import { Kysely } from 'kysely';
 import { once } from '../../lib/once.ts';
@@ -10,8 +10,8 @@ import type { VersionedSchema } from '../store-sql/migrations/schema-version.ts'
 import type { AnySchema } from '../store-sql/transfer/transferable-database.ts';
 import type { VersionedDatabase } from '../store-sql/versioned-database.ts';
 import { backUpSqliteFile } from './back-up-sqlite-file.ts';
-import { inScratchSqlite } from './in-scratch-sqlite.ts';
 import { openSqliteFile } from './open-sqlite-file.ts';
+import { readScratchSqliteSchema } from './read-scratch-sqlite-schema.ts';
 import { readSqliteSchema } from './read-sqlite-schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { sqliteMigrationEngine } from './sqlite-migration-engine.ts';
@@ -48,14 +48,14 @@ export function sqliteDatabase<Schema>(options: SqliteDatabaseOptions): Versione
   let writer = once(openConnection);
   const target: HistoryTarget = {
     location: path,
-    exists: () => existsSync(path),
+    exists: () => existsSync(path) && statSync(path).size > 0,
     isMadeByFirstUse: true,
     upgradesItself: options.upgradesItself ?? false,
     read: async (work) => work((await writer()) as unknown as Kysely<VersionedSchema>),
     write: async (work) => ((await writer()) as unknown as Kysely<VersionedSchema>).transaction().execute(work),
     writeDirectly: async (work) => work((await writer()) as unknown as Kysely<VersionedSchema>),
-    readLiveSchema: readSqliteSchema,
-    inScratchDatabase: inScratchSqlite,
+    readLiveSchema: async () => readSqliteSchema((await writer()) as unknown as Kysely<unknown>),
+    readScratchSchema: readScratchSqliteSchema,
     ownership: upgradeOwnerFile(path, clock),
     backUp: (label) => backUpSqliteFile(path, label),
     ...sqliteMigrationEngine,

@@ -1,10 +1,15 @@
+import { onTestFinished } from 'vitest';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
-import { openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
+import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
+import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
+import { openSqliteDatabases } from './open-sqlite-databases.ts';
 
 testSourceStore('SQLite', async () => (await openTemporaryDatabases()).sourceStore);
 testRawStore('SQLite', async () => (await openTemporaryDatabases()).rawStore);
@@ -12,3 +17,8 @@ testDocumentStore('SQLite', async () => (await openTemporaryDatabases()).documen
 testDuplicates('SQLite', async () => (await openTemporaryDatabases()).documentStore);
 testTopicStore('SQLite', () => openTemporaryDatabases());
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
+testStepLocks('SQLite', async () => {
+  const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });
+  onTestFinished(() => set.processing.close());
+  return (owner) => createStepLocks(set.processing, owner);
+});

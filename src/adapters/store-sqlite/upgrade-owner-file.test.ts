@@ -5,9 +5,13 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, it, onTestFinished } from 'vitest';
+import { syntheticMigrations } from '../../../test/contract/__fixtures__/synthetic-migrations.mjs';
 import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import type { UpgradeOwner } from '../../ports/databases.ts';
+import type { Migration } from '../store-sql/migrations/migration.ts';
+import { migrationsByDatabase } from '../store-sql/migrations/migrations-by-database.ts';
+import { sqliteDatabase } from './sqlite-database.ts';
 import { upgradeOwnerFile } from './upgrade-owner-file.ts';
 
 const clock = { now: () => new Date('2024-05-06T10:00:00Z') };
@@ -64,7 +68,7 @@ it('an upgrade waits for one in front of it longer than the busy timeout, says o
   expect(heard).toEqual([owner]);
   holder.exec('rollback');
   holder.close();
-  expect(await waiting).toHaveLength(3);
+  expect(await waiting).toHaveLength(migrationsByDatabase.processing.length);
 });
 
 it('an upgrade behind somebody who does not say who it is gives up after the busy timeout', async () => {
@@ -77,7 +81,7 @@ it('an upgrade behind somebody who does not say who it is gives up after the bus
   const { databases } = await openTemporaryDatabases(folder, { busyTimeoutMs: 200 });
   await expect(databases.upgrade('processing')).rejects.toMatchObject({ code: 'storage_busy' });
   holder.close();
-  expect(await databases.upgrade('processing')).toHaveLength(3);
+  expect(await databases.upgrade('processing')).toHaveLength(migrationsByDatabase.processing.length);
 });
 
 async function pidOfTheGone(): Promise<number> {
@@ -85,3 +89,28 @@ async function pidOfTheGone(): Promise<number> {
   await once(child, 'close');
   return child.pid ?? 0;
 }
+
+it('an upgrade waits for a step without a transaction that another process is busy with, and takes it over when that one dies', async () => {
+  const path = join(temporaryFolder(), 'raw.sqlite');
+  const open = (migrations: readonly Migration[]) => {
+    const database = sqliteDatabase({ name: 'raw', path, busyTimeoutMs: 1_000, clock, migrations });
+    onTestFinished(() => database.close());
+    return database.history;
+  };
+  const [first, second, third] = syntheticMigrations;
+  const failing = { ...second, up: () => Promise.reject(new Error('killed')) };
+  await expect(open([first, failing, third]).upgrade()).rejects.toMatchObject({ code: 'migration_failed' });
+  const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+  onTestFinished(() => void other.kill());
+  writeFileSync(`${path}.upgrade.json`, JSON.stringify({ pid: other.pid, host: hostname(), startedAt }));
+
+  const history = open(syntheticMigrations);
+  const heard: UpgradeOwner[] = [];
+  const waiting = history.upgrade({ observer: { onWaiting: ({ owner }) => heard.push(owner) } });
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect((await history.state()).condition).toBe('interrupted');
+  expect(heard).toHaveLength(1);
+  other.kill('SIGKILL');
+  expect(await waiting).toEqual(['0002_marks', '0003_notes']);
+  expect(existsSync(`${path}.upgrade.json`)).toBe(false);
+});

@@ -6,8 +6,9 @@ import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
+import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface IngestCommandOptions extends ExportOptions {
+interface IngestCommandOptions extends ExportOptions, WaitOption {
   source?: string;
   mode: 'incremental' | 'snapshot';
   limit?: number;
@@ -24,9 +25,11 @@ export const ingestCommand: Command<IngestCommandOptions> = {
       defaultValue: 'incremental',
     },
     { flags: '--limit <n>', description: 'stop after this many new messages', parse: wholeNumber('--limit', 1) },
+    waitOption,
   ],
   examples: ['tg-parser ingest --from-export ./ChatExport_2026-01-01', 'tg-parser ingest --source gardeners'],
-  async run({ openApplication, output, onProgress, signal }, options) {
+  async run(context, options) {
+    const { openApplication, output, onProgress, signal } = context;
     const application = await openApplication();
     if (options.source === undefined && options.fromExport === undefined) {
       throw new TgParserError('usage_invalid', 'Nothing says what to ingest', {
@@ -39,7 +42,7 @@ export const ingestCommand: Command<IngestCommandOptions> = {
     const { source, isNewSource, report } = await ingestExport(
       application,
       { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null },
-      { mode: options.mode, limit: options.limit, signal, onProgress },
+      { mode: options.mode, limit: options.limit, hold: toHoldOptions(options, context), signal, onProgress },
     );
     if (isNewSource) {
       output.notice(`Registered source ${source.sourceId}${source.title === null ? '' : ` (${source.title})`}`);

@@ -6,19 +6,24 @@ import type { Command } from '../command.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { type ProcessCommandOptions, processOptions } from '../process-options.ts';
+import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-export const processCommand: Command<ProcessCommandOptions & { channel: string; retryFailed?: boolean; force?: boolean }> = {
+export const processCommand: Command<
+  ProcessCommandOptions & WaitOption & { channel: string; retryFailed?: boolean; force?: boolean }
+> = {
   options: [
     { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
     { flags: '--force', description: 'process every message again' },
     { flags: '--retry-failed', description: 'process the failed messages again' },
     ...processOptions,
+    waitOption,
   ],
-  examples: ['tg-parser process --channel @gardeners', 'tg-parser process --channel 1234567890 --retry-failed'],
-  async run({ openApplication, output, onProgress, signal }, { channel, ...options }) {
+  examples: ['tg-parser process --channel @gardeners', 'tg-parser process --channel 1234567890 --retry-failed --wait 600'],
+  async run(context, { channel, wait, ...options }) {
+    const { openApplication, output, onProgress, signal } = context;
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(application, { step: 'process', channelId }, () =>
+    const report = await runStep(application, { step: 'process', channelId, hold: toHoldOptions({ wait }, context) }, () =>
       processChannel(application, channelId, { ...options, signal, onProgress }),
     );
     await output.result(report, () => describeRun(report));

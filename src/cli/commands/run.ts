@@ -12,8 +12,9 @@ import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from
 import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
+import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface RunCommandOptions extends ExportOptions, ExportCommandOptions {
+interface RunCommandOptions extends ExportOptions, ExportCommandOptions, WaitOption {
   source?: string;
   mode: 'incremental' | 'snapshot';
   skipIngest?: boolean;
@@ -42,6 +43,7 @@ export const runCommand: Command<RunCommandOptions> = {
     { flags: '--skip-topicize', description: 'make no topics' },
     { flags: '--force', description: 'process and topicize everything again' },
     { flags: '--limit <n>', description: 'stop reading after this many new messages', parse: wholeNumber('--limit', 1) },
+    waitOption,
   ],
   examples: [
     'tg-parser run --from-export ./ChatExport_2026-01-01 --out ./kb',
@@ -59,6 +61,7 @@ export const runCommand: Command<RunCommandOptions> = {
         topicize: { parameters: configuration.topicization, force: options.force },
         export: toExportOptions(options),
         skip: skippedSteps(options),
+        hold: toHoldOptions(options, context),
         signal,
         onProgress,
         onStep: (step) => announce(context, step),

@@ -6,8 +6,9 @@ import type { Command } from '../command.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { wholeNumber } from '../parse-option.ts';
+import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface TopicizeCommandOptions {
+interface TopicizeCommandOptions extends WaitOption {
   channel: string;
   force?: boolean;
   maxTopics?: number;
@@ -21,21 +22,26 @@ export const topicizeCommand: Command<TopicizeCommandOptions> = {
     { flags: '--force', description: 'work the topics out again even when nothing changed' },
     { flags: '--max-topics <n>', description: 'keep only the largest topics', parse: wholeNumber('--max-topics', 1) },
     { flags: '--no-bundles', description: 'leave the supporting messages out of the bundles' },
+    waitOption,
   ],
   examples: ['tg-parser topicize --channel @gardeners', 'tg-parser topicize --channel 1234567890 --max-topics 20'],
-  async run({ configuration, openApplication, output, onProgress, signal }, { channel, force, maxTopics, bundles }) {
+  async run(context, { channel, force, maxTopics, bundles, wait }) {
+    const { configuration, openApplication, output, onProgress, signal } = context;
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(application, { step: 'topicize', channelId }, (runId) =>
-      topicizeChannel(application, channelId, {
-        runId,
-        parameters: configuration.topicization,
-        force,
-        maxTopics,
-        withBundles: bundles,
-        signal,
-        onProgress,
-      }),
+    const report = await runStep(
+      application,
+      { step: 'topicize', channelId, hold: toHoldOptions({ wait }, context) },
+      (runId) =>
+        topicizeChannel(application, channelId, {
+          runId,
+          parameters: configuration.topicization,
+          force,
+          maxTopics,
+          withBundles: bundles,
+          signal,
+          onProgress,
+        }),
     );
     await output.result(report, () => describeRun(report));
     return exitCodeOf(report.outcome);

@@ -1,4 +1,5 @@
 // A history with every kind of step: plain, without a transaction, and one that deletes. Used by tests and by the processes they start.
+// Tables are named through the builder: an engine may put a schema before the name.
 import { sql } from 'kysely';
 
 export const syntheticMigrations = [
@@ -12,7 +13,13 @@ export const syntheticMigrations = [
         .addColumn('name', types.text)
         .addColumn('old_name', types.text)
         .execute();
-      await sql`insert into items (id, name, old_name) values ('a', 'first', 'it''s ? old'), ('b', 'second', null)`.execute(database);
+      await database
+        .insertInto('items')
+        .values([
+          { id: 'a', name: 'first', old_name: "it's ? old" },
+          { id: 'b', name: 'second', old_name: null },
+        ])
+        .execute();
     },
     async down(database) {
       await database.schema.dropTable('items').execute();
@@ -29,7 +36,12 @@ export const syntheticMigrations = [
         .addColumn('item_id', types.key, (column) => column.primaryKey())
         .addColumn('weight', types.number, (column) => column.notNull())
         .execute();
-      await sql`insert into marks (item_id, weight) select id, ${0.5} from items where true on conflict do nothing`.execute(database);
+      await database
+        .insertInto('marks')
+        .columns(['item_id', 'weight'])
+        .expression(database.selectFrom('items').select(['id', sql.val(0.5).as('weight')]).where(sql.lit(1), '=', 1))
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
       await database.schema.createIndex('marks_by_weight').ifNotExists().on('marks').column('weight').execute();
     },
     async down(database) {
@@ -47,7 +59,11 @@ export const syntheticMigrations = [
         .addColumn('item_id', types.key, (column) => column.notNull().references('items.id').onDelete('cascade'))
         .addColumn('text', types.text, (column) => column.notNull())
         .execute();
-      await sql`insert into notes (item_id, text) select id, old_name from items where old_name is not null`.execute(database);
+      await database
+        .insertInto('notes')
+        .columns(['item_id', 'text'])
+        .expression(database.selectFrom('items').select(['id', 'old_name']).where('old_name', 'is not', null))
+        .execute();
       await database.schema.alterTable('items').dropColumn('old_name').execute();
     },
     async down(database, types) {

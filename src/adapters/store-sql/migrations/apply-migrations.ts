@@ -31,8 +31,8 @@ type Step =
   | { kind: 'applied'; names: string[] }
   /** The marker of a step without a transaction is written. */
   | { kind: 'marked'; migration: Migration }
-  /** Another process is busy with a step without a transaction. */
-  | { kind: 'occupied' };
+  /** A step without a transaction was begun, perhaps by a process that is still busy with it. */
+  | { kind: 'begun' };
 
 const pauseMs = 200;
 /**
@@ -56,6 +56,7 @@ export async function applyMigrations(
 ): Promise<string[]> {
   const done: string[] = [];
   let pauses = 0;
+  let isResuming = false;
   for (;;) {
     const step = await withUpgradeLock(target, observer, takeStep);
     if (step.kind === 'done') {
@@ -63,12 +64,26 @@ export async function applyMigrations(
     }
     if (step.kind === 'applied') {
       done.push(...step.names);
-    } else if (step.kind === 'occupied') {
-      pauses += 1;
-      await delay(pauseMs);
-    } else if (await finishMarked(target, step.migration, observer)) {
-      done.push(step.migration.name);
+    } else if (step.kind === 'begun') {
+      isResuming = await isAbandoned();
+    } else {
+      isResuming = false;
+      done.push(...((await finishMarked(target, step.migration, observer)) ? [step.migration.name] : []));
     }
+  }
+
+  /** Asked without the lock, which is what an engine may tell its owner by. */
+  async function isAbandoned(): Promise<boolean> {
+    const owner = pauses < longestPauses ? await target.ownership.other() : null;
+    if (owner === null) {
+      return true;
+    }
+    if (pauses === 0) {
+      observer.onWaiting?.({ location: target.location, owner });
+    }
+    pauses += 1;
+    await delay(pauseMs);
+    return false;
   }
 
   async function takeStep(transaction: Transaction<VersionedSchema>): Promise<Step> {
@@ -82,9 +97,8 @@ export async function applyMigrations(
       await removeStaleNote(target);
       return { kind: 'done' };
     }
-    const isStarted = applied?.get(first.name)?.isStarted === true;
-    if (isStarted && pauses < longestPauses && (await target.ownership.other()) !== null) {
-      return { kind: 'occupied' };
+    if (applied?.get(first.name)?.isStarted === true && !isResuming) {
+      return { kind: 'begun' };
     }
     await target.ownership.announce();
     const batch = chooseBatch(pending, applied);
@@ -100,15 +114,13 @@ export async function applyMigrations(
         await applyOne(target, migration, transaction);
       }
       reportBackup(backup);
+      // Before the lock is given back, so that it is not the next owner's note that goes. A step without a transaction keeps it.
+      await target.ownership.withdraw();
       return { kind: 'applied', names: batch.map(({ name }) => name) };
     } catch (error) {
       await backup?.discard();
+      await target.ownership.withdraw();
       throw error;
-    } finally {
-      // Before the lock is given back, so that it is not the next owner's note that goes. A step without a transaction keeps it.
-      if (first.transaction !== false) {
-        await target.ownership.withdraw();
-      }
     }
   }
 

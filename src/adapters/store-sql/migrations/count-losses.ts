@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { DowngradePlan } from '../../../ports/databases.ts';
 import { describeStatement, type StatementAction } from './describe-statement.ts';
 import type { Migration } from './migration.ts';
@@ -25,11 +25,11 @@ export async function countLosses(target: HistoryTarget, undone: readonly Migrat
 }
 
 function countRows(target: HistoryTarget, table: string, column: string | null): Promise<number> {
-  const counted = column === null ? sql`*` : sql.ref(column);
   return target.read(async (database) => {
-    const { rows } = await sql<{ count: number | string }>`select count(${counted}) as count from ${sql.table(table)}`.execute(
-      database,
-    );
-    return Number(rows[0]?.count ?? 0);
+    // Through the builder, which knows the schema of the table.
+    const rows = (database as unknown as Kysely<Record<string, Record<string, unknown>>>).selectFrom(table);
+    const counted = column === null ? rows : rows.where(column, 'is not', null);
+    const { count } = await counted.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
+    return Number(count);
   });
 }

@@ -23,7 +23,7 @@ export interface UpgradeOwnership {
   /** Called with the write lock held. */
   announce(): Promise<void>;
   withdraw(): Promise<void>;
-  /** Null when nobody does, or the one who said so is no more. */
+  /** Null when nobody does, or the one who said so is no more. Never the caller, unless it holds the lock itself. */
   other(): Promise<UpgradeOwner | null>;
 }
 

@@ -4,11 +4,12 @@ import type { Migration } from './migration.ts';
 import { documents } from './processing/0001_documents.ts';
 import { topics } from './processing/0002_topics.ts';
 import { runs } from './processing/0003_runs.ts';
+import { stepLocks } from './processing/0004_step_locks.ts';
 import { messages } from './raw/0001_messages.ts';
 
 /** The history of each database, in the order in which its migrations run. The last one is head. */
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
   ingestion: [sources],
   raw: [messages],
-  processing: [documents, topics, runs],
+  processing: [documents, topics, runs, stepLocks],
 };

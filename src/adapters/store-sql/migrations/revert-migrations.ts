@@ -56,6 +56,7 @@ export async function revertMigrations(
       } else {
         await newest.down(transaction as unknown as Kysely<unknown>, target.types);
         await deleteVersionRow(transaction, newest.name);
+        await target.ownership.withdraw();
       }
       if (backup) {
         observer.onBackup?.({ location: target.location, path: backup.path });
@@ -63,11 +64,8 @@ export async function revertMigrations(
       return newest;
     } catch (cause) {
       await backup?.discard();
+      await target.ownership.withdraw();
       throw migrationFailure(target.location, newest, 'down', cause);
-    } finally {
-      if (newest.transaction !== false) {
-        await target.ownership.withdraw();
-      }
     }
   }
 }

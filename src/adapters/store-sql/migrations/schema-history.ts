@@ -30,16 +30,16 @@ import { planStamp, stampMigrations } from './stamp-migrations.ts';
 export interface HistoryTarget extends MigrationTarget {
   /** Reads without holding back writers. */
   read<Result>(work: (database: Kysely<VersionedSchema>) => Promise<Result>): Promise<Result>;
-  /** False for a file that would be made by looking into it. */
+  /** False for a file that would be made, or an empty one that would be filled, by looking into it. */
   exists(): boolean;
   /** Whether whatever needs an empty database makes it at head, or leaves that to `init` and `db upgrade`. */
   isMadeByFirstUse: boolean;
   /** Whether whatever needs an outdated database brings it to head, after a backup. For data that nobody would miss. */
   upgradesItself: boolean;
-  /** Reads the schema through this connection, inside its transaction if it has one. Leaves `schema_version` out. */
-  readLiveSchema(database: Kysely<unknown>): Promise<LiveSchema>;
-  /** An empty database of the same engine that is gone afterwards, whatever `work` does with it. */
-  inScratchDatabase<Result>(work: (database: Kysely<unknown>) => Promise<Result>): Promise<Result>;
+  /** Leaves `schema_version` out. Not asked for when the database does not exist. */
+  readLiveSchema(): Promise<LiveSchema>;
+  /** What `build` makes of an empty scratch database of the same engine, which is gone afterwards whatever happens. */
+  readScratchSchema(build: (database: Kysely<unknown>) => Promise<void>): Promise<LiveSchema>;
 }
 
 /** Which migrations a database has, what changes that, and how the schema compares. The methods of the port, for one database. */
@@ -167,11 +167,13 @@ export function createSchemaHistory(
     check: () => checkSchema(target, migrations),
 
     async requireHead(observer) {
-      const pending = await pendingNow();
+      // Read once: another process may be making the database between two looks.
+      const rows = await applied();
+      const pending = pendingMigrations(location, migrations, rows);
       if (pending.length === 0) {
         return;
       }
-      const isEmpty = pending.length === migrations.length && !(await applied())?.size;
+      const isEmpty = rows?.size === 0;
       if (isEmpty ? target.isMadeByFirstUse : target.upgradesItself) {
         await applyMigrations(target, migrations, { isBackedUp: true, ...(observer ? { observer } : {}) });
         return;

@@ -38,8 +38,8 @@ it('can be cut anywhere between two migrations, and writes values as they are', 
 it('speaks the language of the engine', async () => {
   const script = await upgradeScript(postgresMigrationEngine, 'raw', migrationsByDatabase.raw);
   expect(script).toContain('set search_path to "raw";\n');
-  expect(script).toContain('"channel_id" text collate "C" primary key, "last_sequence" int8 not null');
-  expect(script).toContain('"is_service" boolean not null, "date" timestamptz not null');
+  expect(script).toContain('"channel_id" text collate "C" primary key, "last_sequence" bigint not null');
+  expect(script).toContain('"is_service" boolean not null, "date" timestamptz(0) not null');
   expect(script.match(/^begin;$/gm)).toHaveLength(2);
   expect(script.match(/^commit;$/gm)).toHaveLength(2);
 });

@@ -19,13 +19,19 @@ export function createRawQueries() {
     versions: listQuery((database: DatabaseOfRaw, [channelId, space]: ChannelAndSpace, ids: number[]) =>
       database
         .selectFrom('message_versions as version')
-        .innerJoin('messages', (join) =>
-          join
-            .onRef('messages.channel_id', '=', 'version.channel_id')
-            .onRef('messages.space', '=', 'version.space')
-            .onRef('messages.message_id', '=', 'version.message_id'),
-        )
-        .select(['version.message_id', 'version.version', 'version.digest', 'version.edited_at', 'messages.current_version'])
+        .select(({ selectFrom }) => [
+          'version.message_id',
+          'version.version',
+          'version.digest',
+          'version.edited_at',
+          // Not joined, for the reason that `selectMessages` gives.
+          selectFrom('messages')
+            .select('messages.current_version')
+            .whereRef('messages.channel_id', '=', 'version.channel_id')
+            .whereRef('messages.space', '=', 'version.space')
+            .whereRef('messages.message_id', '=', 'version.message_id')
+            .as('current_version'),
+        ])
         .where('version.channel_id', '=', channelId)
         .where('version.space', '=', space)
         .where('version.message_id', 'in', ids)

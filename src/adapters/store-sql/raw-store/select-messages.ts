@@ -22,13 +22,16 @@ export interface MessageRow {
   raw_payload?: unknown;
 }
 
-type MessageTables = RawSchema & { version: RawSchema['message_versions']; opener: RawSchema['messages'] };
+type MessageTables = RawSchema & { version: RawSchema['message_versions'] };
 
-/** Messages of a channel with their current version and the title of their forum topic; the payload is not read. */
+/**
+ * Messages of a channel with their current version and the title of their forum topic; the payload is not read. The title is looked
+ * up for each message: of a join PostgreSQL, while it has no statistics, makes a walk through the whole channel for each message.
+ */
 export function selectMessages(
   database: Kysely<RawSchema>,
   channelId: string,
-): SelectQueryBuilder<MessageTables, 'messages' | 'version' | 'opener', MessageRow> {
+): SelectQueryBuilder<MessageTables, 'messages' | 'version', MessageRow> {
   return database
     .selectFrom('messages')
     .innerJoin('message_versions as version', (join) =>
@@ -38,13 +41,13 @@ export function selectMessages(
         .onRef('version.message_id', '=', 'messages.message_id')
         .onRef('version.version', '=', 'messages.current_version'),
     )
-    .leftJoin('messages as opener', (join) =>
-      join
-        .onRef('opener.channel_id', '=', 'messages.channel_id')
-        .onRef('opener.space', '=', 'messages.space')
-        .onRef('opener.message_id', '=', 'messages.forum_topic_id'),
-    )
-    .select([
+    .select(({ selectFrom }) => [
+      selectFrom('messages as opener')
+        .select('opener.forum_topic_title')
+        .whereRef('opener.channel_id', '=', 'messages.channel_id')
+        .whereRef('opener.space', '=', 'messages.space')
+        .whereRef('opener.message_id', '=', 'messages.forum_topic_id')
+        .as('topic_title'),
       'messages.space',
       'messages.message_id',
       'messages.parent_id',
@@ -52,13 +55,12 @@ export function selectMessages(
       'messages.forum_topic_id',
       'messages.album_id',
       'messages.current_version',
-      'opener.forum_topic_title as topic_title',
       'version.digest',
       'version.record',
     ])
     .where('messages.channel_id', '=', channelId) as unknown as SelectQueryBuilder<
     MessageTables,
-    'messages' | 'version' | 'opener',
+    'messages' | 'version',
     MessageRow
   >;
 }

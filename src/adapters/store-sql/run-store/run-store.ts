@@ -29,7 +29,7 @@ export function createRunStore(
       await database.write(async (transaction) => {
         // For the run number, and so that of two who start at once the second sees the first.
         await database.lock(transaction, 'runs');
-        await interruptDeadRuns(transaction, run, (dead) => isDead(dead, owner, ownRuns));
+        await interruptDeadRuns(transaction, run, (dead) => run.isAlone === true || isDead(dead, owner, ownRuns));
         await insertRun(transaction, run, owner);
       });
     },

@@ -124,6 +124,18 @@ export interface RunsTable {
   host: string;
 }
 
+export interface StepLocksTable {
+  channel_id: string;
+  step: StepName;
+  /** Grows with each acquisition; stays when the lock is given back. */
+  token: number;
+  /** The process that holds it; null with all that follows when nobody does. */
+  pid: number | null;
+  host: string | null;
+  acquired_at: NullableInstantColumn;
+  heartbeat_at: NullableInstantColumn;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -136,4 +148,5 @@ export interface ProcessingSchema {
   outside_documents: OutsideDocumentsTable;
   topic_versions: TopicVersionsTable;
   runs: RunsTable;
+  step_locks: StepLocksTable;
 }

@@ -58,7 +58,10 @@ it('any row goes from files to a server, into a backup and back to files without
     expect(copy.comparison, `seed ${seed}`).toMatchObject({ isEqual: true });
   }
   const folder = join(temporaryFolder(), 'backup');
-  const archives = openArchives(server, { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine });
+  const archives = openArchives(server, {
+    sqlite: async () => sqliteMigrationEngine,
+    postgresql: async () => postgresMigrationEngine,
+  });
   const archive = await archives.create(folder);
   const backups = [await archive.add('raw', control), await archive.add('processing', control)];
   await archive.finish({
@@ -68,7 +71,10 @@ it('any row goes from files to a server, into a backup and back to files without
     program_version: '0',
     databases: backups,
   });
-  const restored = openArchives(last, { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine });
+  const restored = openArchives(last, {
+    sqlite: async () => sqliteMigrationEngine,
+    postgresql: async () => postgresMigrationEngine,
+  });
   for (const backup of backups) {
     await restored.restore(folder, backup, control);
     const { database } = backup;

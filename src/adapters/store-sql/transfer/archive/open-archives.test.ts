@@ -18,7 +18,7 @@ import { openArchives } from './open-archives.ts';
 
 const control = { signal: new AbortController().signal, onProgress: () => {} };
 const clock = { now: () => new Date('2024-05-02T00:00:00Z') };
-const engines = { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine };
+const engines = { sqlite: async () => sqliteMigrationEngine, postgresql: async () => postgresMigrationEngine };
 
 describe.each([...enginePairs, ['postgresql', 'postgresql'] as const])('a backup of %s, restored to %s', (from, to) => {
   it('gives the same rows, in databases that are as they should be and go on working', async () => {

@@ -12,8 +12,8 @@ import { readManifest } from './read-manifest.ts';
 import { requireFit } from './require-fit.ts';
 import { checkDatabase, restoreDatabase } from './restore-database.ts';
 
-/** @param engines that an archive may come from */
-export function openArchives(set: DatabaseSet, engines: Record<EngineName, MigrationEngine>): DatabaseArchives {
+/** @param engines that an archive may come from; loaded when one does */
+export function openArchives(set: DatabaseSet, engines: Record<EngineName, () => Promise<MigrationEngine>>): DatabaseArchives {
   return {
     create: (folder) => createArchive(set, folder),
     readManifest,

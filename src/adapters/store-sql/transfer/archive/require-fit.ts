@@ -7,7 +7,7 @@ import { migrationsByDatabase } from '../../migrations/migrations-by-database.ts
 
 /** See `DatabaseArchives.requireFit`. */
 export async function requireFit(
-  engines: Record<EngineName, MigrationEngine>,
+  engines: Record<EngineName, () => Promise<MigrationEngine>>,
   { program_version: version }: BackupManifest,
   { database, engine, migrations }: BackedUpDatabase,
 ): Promise<void> {
@@ -34,7 +34,7 @@ export async function requireFit(
   }
   for (const migration of known) {
     const backedUp = migrations.find(({ name }) => name === migration.name);
-    if (backedUp?.checksum !== (await migrationChecksum(engines[engine], migration))) {
+    if (backedUp?.checksum !== (await migrationChecksum(await engines[engine](), migration))) {
       throw mismatch(
         `The backup of ${database} was made with another migration ${migration.name} than this program has`,
         `Restore it with tg-parser ${version}, which made it.`,

@@ -43,6 +43,28 @@ test('PostgreSQL gives the same knowledge base as SQLite, and neither needs the 
   expect(second.stdout).toContain('Nothing was new.');
 });
 
+test('a program that is killed on PostgreSQL leaves nothing half done, and the next one goes on', async () => {
+  const folder = temporaryFolder();
+  const words = (name: string) => [
+    'run',
+    '--from-export',
+    sample,
+    '--out',
+    join(folder, name),
+    '--data-dir',
+    join(folder, 'data'),
+  ];
+  expect((await runProgram(words('sqlite'))).exitCode).toBe(0);
+  const environment = environmentOf(await temporaryPostgres());
+  expect((await runProgram(['init'], { environment })).exitCode).toBe(0);
+  for (const killAfterMs of [400, 600, 800, 1000, 1200]) {
+    await runProgram(words('postgresql'), { environment, killAfterMs });
+  }
+  const last = await runProgram(words('postgresql'), { environment });
+  expect(last.exitCode, last.stderr).toBe(0);
+  expect(readSet(join(folder, 'postgresql'))).toEqual(readSet(join(folder, 'sqlite')));
+});
+
 test('a server that is not there ends a command with one line that names the settings', async () => {
   const { exitCode, stdout, stderr } = await runProgram(['status'], {
     environment: { DATABASE_URL: 'postgresql://me:hunter2@127.0.0.1:1/topics', RETRY_MAX_ATTEMPTS: '1' },
