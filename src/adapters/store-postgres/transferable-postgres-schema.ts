@@ -2,6 +2,7 @@ import { type Kysely, sql } from 'kysely';
 import { transferTables } from '../store-sql/transfer/transfer-table.ts';
 import type { AnySchema, TransferableDatabase } from '../store-sql/transfer/transferable-database.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
+import { refreshStatistics } from './refresh-statistics.ts';
 
 export interface TransferablePostgresSchemaOptions {
   /** Name of the schema. */
@@ -35,6 +36,9 @@ export function transferablePostgresSchema({
       connection,
     );
   }
+
+  /** A help, and no more: what was written is written. */
+  const settle = () => refreshStatistics(database, name).catch(() => {});
 
   return {
     engine: 'postgresql',
@@ -72,7 +76,10 @@ export function transferablePostgresSchema({
         await work(transaction);
         await writeNote(transaction, null);
       });
+      await settle();
     },
+
+    settle,
 
     async readNote() {
       const { rows } = await sql<{ note: string | null }>`

@@ -60,6 +60,8 @@ export function transferableSqliteFile(options: TransferableSqliteFileOptions): 
       rmSync(note, { force: true });
     },
 
+    async settle() {},
+
     readNote: async () => (existsSync(note) ? readFileSync(note, 'utf8') : null),
 
     async writeNote(text) {

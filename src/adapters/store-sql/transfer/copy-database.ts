@@ -51,6 +51,7 @@ export async function copyDatabase(ends: CopyEnds, options: CopyOptions & Transf
       copied.push({ table: table.name, ...summary, added, changed, removed });
       note.tables[table.name] = { columns: [...table.columns], checksum: summary.checksum };
     }
+    await target.transfer.settle();
     note.finishedAt = instantFromDate(clock.now());
     await target.transfer.writeNote(JSON.stringify(note));
     return {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { TransferTable } from './transfer-table.ts';
 import type { AnySchema, Row } from './transferable-database.ts';
@@ -7,7 +8,9 @@ export interface ReadOptions {
   columns?: readonly string[];
 }
 
-const fewestRows = 16;
+/** Before it is known how large they are. */
+const firstRows = 32;
+const fewestRows = 4;
 const mostRows = 2000;
 /** What a page should come to, in characters: large enough to be fast, small enough to hold a few. */
 const pageCharacters = 2_000_000;
@@ -21,7 +24,7 @@ export async function* readTable(
   table: TransferTable,
   { columns = table.columns }: ReadOptions = {},
 ): AsyncGenerator<Row[]> {
-  let size = 128;
+  let size = firstRows;
   let next: Promise<Row[]> | null = readPage(database, table, { columns, after: null, limit: size });
   while (next !== null) {
     const page: Row[] = await next;
@@ -35,6 +38,8 @@ export async function* readTable(
     next?.catch(() => {});
     size = limit;
     yield page;
+    // SQLite answers at once: without a pause nothing else would happen until the end of the table, a Ctrl-C included.
+    await setImmediate();
   }
 }
 

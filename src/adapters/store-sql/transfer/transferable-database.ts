@@ -30,6 +30,8 @@ export interface TransferableDatabase {
    * dies, all is as it was before.
    */
   replace(work: (database: Kysely<AnySchema>) => Promise<void>): Promise<void>;
+  /** Called after many rows were written. */
+  settle(): Promise<void>;
   /** A text that is kept with the database and apart from its tables; null when there is none. */
   readNote(): Promise<string | null>;
   writeNote(text: string | null): Promise<void>;

@@ -4,6 +4,7 @@ import type { BackupManifest } from '../../../../domain/backup-manifest.ts';
 import { TgParserError } from '../../../../domain/tg-parser-error.ts';
 import type { ArchiveInMaking } from '../../../../ports/database-archives.ts';
 import type { DatabaseSet } from '../../open-stores.ts';
+import { isProcessAlive } from '../../run-store/is-process-alive.ts';
 import { untypedDatabase } from '../untyped-database.ts';
 import { writeDatabase } from './write-database.ts';
 
@@ -13,7 +14,8 @@ export async function createArchive(set: DatabaseSet, folder: string): Promise<A
   await refuseFilled(target, folder);
   const staged = await inOutput(folder, async () => {
     await mkdir(dirname(target), { recursive: true });
-    return mkdtemp(join(dirname(target), `.${basename(target)}.backup-`));
+    await removeLeftovers(target);
+    return mkdtemp(`${stagedPrefix(target)}${process.pid}-`);
   });
   return {
     add: (name, control) =>
@@ -33,6 +35,21 @@ export async function createArchive(set: DatabaseSet, folder: string): Promise<A
 
     discard: () => rm(staged, { recursive: true, force: true }),
   };
+}
+
+function stagedPrefix(target: string): string {
+  return join(dirname(target), `.${basename(target)}.backup-`);
+}
+
+/** Of processes that were killed. */
+async function removeLeftovers(target: string): Promise<void> {
+  const prefix = basename(stagedPrefix(target));
+  for (const name of await readdir(dirname(target))) {
+    const [pid] = name.startsWith(prefix) ? name.slice(prefix.length).split('-') : [];
+    if (pid !== undefined && !isProcessAlive(Number(pid))) {
+      await rm(join(dirname(target), name), { recursive: true, force: true });
+    }
+  }
 }
 
 /** A backup is never written over another one, nor over anything else. */
