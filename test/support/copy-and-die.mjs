@@ -15,7 +15,7 @@ import { restoreDatabases } from '../../dist/pipeline/restore-databases.js';
 const [mode, from, to, rows] = process.argv.slice(2);
 const names = ['ingestion', 'raw', 'processing'];
 const clock = { now: () => new Date() };
-const engines = { sqlite: sqliteMigrationEngine, postgresql: postgresMigrationEngine };
+const engines = { sqlite: async () => sqliteMigrationEngine, postgresql: async () => postgresMigrationEngine };
 let passed = 0;
 let last = 0;
 const control = {
