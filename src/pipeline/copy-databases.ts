@@ -33,7 +33,7 @@ export async function copyDatabases(
 ): Promise<DatabaseCopy[]> {
   await requireSomething(databases, selection);
   if (!isConfirmed) {
-    await refuseLosses(copying, selection);
+    await refuseLosses(copying, selection, options);
   }
   const copies: DatabaseCopy[] = [];
   for (const database of inTransferOrder(selection)) {
@@ -46,11 +46,12 @@ export async function copyDatabases(
 export async function planCopies(
   { databases, copying }: { databases: Databases; copying: DatabaseCopying },
   selection: readonly DatabaseName[],
+  control: TransferControl,
 ): Promise<CopyPlan[]> {
   await requireSomething(databases, selection);
   const plans: CopyPlan[] = [];
   for (const database of inTransferOrder(selection)) {
-    plans.push(await copying.plan(database));
+    plans.push(await copying.plan(database, control));
   }
   return plans;
 }
@@ -93,9 +94,13 @@ export async function requireSomething(databases: Databases, selection: readonly
 }
 
 /** Before anything is written to any of them. */
-async function refuseLosses(copying: DatabaseCopying, selection: readonly DatabaseName[]): Promise<void> {
+async function refuseLosses(
+  copying: DatabaseCopying,
+  selection: readonly DatabaseName[],
+  control: TransferControl,
+): Promise<void> {
   for (const database of inTransferOrder(selection)) {
-    const obstacle = await copying.obstacle(database);
+    const obstacle = await copying.obstacle(database, control);
     if (obstacle !== null) {
       throw new TgParserError('target_in_use', obstacle, {
         hint: 'Nothing was done. Choose an empty target, or add --yes to make this one equal to the source, deleting what only it holds.',

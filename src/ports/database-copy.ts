@@ -81,9 +81,9 @@ export interface TransferControl {
 /** A source and a target, open. Every call may throw TgParserError `storage_*`, `schema_*`, `interrupted`. */
 export interface DatabaseCopying {
   /** Changes nothing. */
-  plan(database: DatabaseName): Promise<CopyPlan>;
+  plan(database: DatabaseName, control: TransferControl): Promise<CopyPlan>;
   /** What a copy would destroy that cannot be had again, as one line; null when nothing. */
-  obstacle(database: DatabaseName): Promise<string | null>;
+  obstacle(database: DatabaseName, control: TransferControl): Promise<string | null>;
   /**
    * Makes the target equal to one state of the source, whatever is written to the source meanwhile. What was copied stays when it
    * is stopped; the next call goes on. Rows that only the target has are deleted: see `obstacle`.

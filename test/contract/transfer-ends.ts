@@ -19,7 +19,7 @@ export const enginePairs: [EngineName, EngineName][] = [
 /** Databases of an engine that do not exist yet, and a function that opens them until the test ends. */
 export async function emptyDatabases(engine: EngineName): Promise<() => DatabaseSet> {
   if (engine === 'sqlite') {
-    const folder = join(temporaryFolder(), 'databases');
+    const folder = join(temporaryFolder(), 'it\'s "here"');
     return () => closing(openSqliteDatabases({ paths: databasePaths(folder) }));
   }
   const connection = { connectionString: await temporaryPostgres() };

@@ -38,7 +38,7 @@ export const dbCopyCommand: Command<CopyCommandOptions> = {
     const part = { databases, copying };
     try {
       if (dryRun === true && verify !== true) {
-        const plans = await planCopies(part, selection);
+        const plans = await planCopies(part, selection, { onProgress, signal });
         await output.result(snakeCaseKeys({ databases: plans }), () => plans.flatMap(describePlan));
         return 0;
       }

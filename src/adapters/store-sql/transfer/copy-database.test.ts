@@ -20,7 +20,7 @@ describe.each(enginePairs)('copying %s to %s', (from, to) => {
       expect(await readRows(target, name)).toEqual(await readRows(source, name));
       expect(await target[name].history.check()).toEqual([]);
 
-      expect(await copying.obstacle(name)).toBeNull();
+      expect(await copying.obstacle(name, control)).toBeNull();
       const second = await copying.copy(name, options);
       expect(changesOf(second.tables)).toEqual({ added: 0, changed: 0, removed: 0 });
       expect(second.tables.map(({ checksum }) => checksum)).toEqual(copy.tables.map(({ checksum }) => checksum));
@@ -74,7 +74,7 @@ describe.each(enginePairs)('copying %s to %s', (from, to) => {
       message_versions: { missing: 1, first: { kind: 'missing', key: { message_id: 9, channel_id: channelId } } },
       channels: { extra: 1, first: { kind: 'extra', key: { channel_id: '1' } } },
     });
-    expect(await copying.obstacle('raw')).toMatch(
+    expect(await copying.obstacle('raw', control)).toMatch(
       /was changed after the copy of 2024-05-02T00:00:00Z: table channels .* extra/,
     );
   });
@@ -112,19 +112,31 @@ describe.each(enginePairs)('copying %s to %s', (from, to) => {
     const { source, target, copying } = await prepare(from, to);
     await upgradeAll(target);
     await writeRows(target, 'raw', { channels: [{ channel_id: '1', last_sequence: 0 }] });
-    expect(await copying.obstacle('raw')).toMatch(/holds 1 row that no copy brought/);
-    expect(await copying.obstacle('ingestion')).toBeNull();
+    expect(await copying.obstacle('raw', control)).toMatch(/holds 1 row that no copy brought/);
+    expect(await copying.obstacle('ingestion', control)).toBeNull();
     await copying.copy('raw', options);
-    expect(await copying.obstacle('raw')).toBeNull();
+    expect(await copying.obstacle('raw', control)).toBeNull();
 
     const other = await upgradeAll((await emptyDatabases(from))());
-    expect(await openCopy({ source: other, target, clock }).obstacle('raw')).toMatch(/rows that were copied from/);
+    expect(await openCopy({ source: other, target, clock }).obstacle('raw', control)).toMatch(/rows that were copied from/);
     expect(await readRows(target, 'raw')).toEqual(await readRows(source, 'raw'));
+  });
+
+  it('two copies to one target at once do no harm', async () => {
+    const { source, target, copying } = await prepare(from, to, 2000);
+    const other = openCopy({ source, target, clock });
+    const both = await Promise.all([
+      copying.copy('raw', { ...options, isVerified: false }),
+      other.copy('raw', { ...options, isVerified: false }),
+    ]);
+    expect(both).toHaveLength(2);
+    expect(await readRows(target, 'raw')).toEqual(await readRows(source, 'raw'));
+    expect(await copying.obstacle('raw', control)).toBeNull();
   });
 
   it('plans without touching anything', async () => {
     const { target, copying } = await prepare(from, to);
-    const plan = await copying.plan('raw');
+    const plan = await copying.plan('raw', control);
     expect(plan).toMatchObject({ migrations: ['0001_messages'], obstacle: null });
     expect(plan.tables).toContainEqual({ table: 'messages', sourceRows: 300, targetRows: 0 });
     expect(plan.estimatedBytes).toBeGreaterThan(50_000);
@@ -145,7 +157,7 @@ describe.each(enginePairs)('copying %s to %s', (from, to) => {
     });
     const stopped = await copying.compare('raw', control);
     expect(stopped.isEqual).toBe(false);
-    expect(await copying.obstacle('raw')).toBeNull();
+    expect(await copying.obstacle('raw', control)).toBeNull();
     const rest = await copying.copy('raw', options);
     expect(rest.tables.reduce((sum, { added }) => sum + added, 0)).toBeLessThan(3000);
     expect(await readRows(target, 'raw')).toEqual(await readRows(source, 'raw'));

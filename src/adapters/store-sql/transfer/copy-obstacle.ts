@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import type { TransferControl } from '../../../ports/database-copy.ts';
 import { describeDifferences } from '../../../ports/describe-differences.ts';
 import type { CellRules } from './cell.ts';
 import { compareTables } from './compare-tables.ts';
@@ -7,6 +8,7 @@ import { type CopyNote, parseCopyNote } from './copy-note.ts';
 import { totalRows } from './count-rows.ts';
 import { readTable } from './read-table.ts';
 import { TableDigest } from './table-digest.ts';
+import { progressOf } from './transfer-progress.ts';
 import { commonTables, type TransferTable, transferTables } from './transfer-table.ts';
 import type { AnySchema } from './transferable-database.ts';
 
@@ -14,7 +16,7 @@ import type { AnySchema } from './transferable-database.ts';
  * Why a copy would destroy what cannot be had again: the target holds rows that no copy of this source brought, or it was changed
  * after the last one. Null when nothing can be lost.
  */
-export async function copyObstacle(ends: CopyEnds): Promise<string | null> {
+export async function copyObstacle(ends: CopyEnds, control: TransferControl): Promise<string | null> {
   requireDifferent(ends);
   const target = ends.target.transfer;
   if (!target.exists()) {
@@ -35,7 +37,12 @@ export async function copyObstacle(ends: CopyEnds): Promise<string | null> {
     if (note.source !== source) {
       return `${holds} that were copied from ${note.source}, not from ${source}`;
     }
-    const changed = await changedTable(database, { tables, note, rules: cellRules(ends) });
+    const changed = await changedTable(database, {
+      tables,
+      note,
+      rules: cellRules(ends),
+      onBatch: progressOf(`looking at the target of ${ends.name}`, rows, control),
+    });
     return changed === null
       ? null
       : `${target.location} was changed after the copy of ${note.finishedAt}: ${await firstDifference(ends, changed)}`;
@@ -59,7 +66,12 @@ async function firstDifference({ source, target, ...ends }: CopyEnds, name: stri
 /** Of a copy that was stopped nobody knows what it would have left behind. */
 async function changedTable(
   database: Kysely<AnySchema>,
-  { tables, note, rules }: { tables: readonly TransferTable[]; note: CopyNote; rules: CellRules },
+  {
+    tables,
+    note,
+    rules,
+    onBatch,
+  }: { tables: readonly TransferTable[]; note: CopyNote; rules: CellRules; onBatch: (rows: number) => void },
 ): Promise<string | null> {
   if (note.finishedAt === null) {
     return null;
@@ -72,6 +84,7 @@ async function changedTable(
     const digest = new TableDigest({ ...table, columns }, rules);
     for await (const page of readTable(database, table, { columns })) {
       digest.add(page);
+      onBatch(page.length);
     }
     if (digest.summary().checksum !== checksum) {
       return name;

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely';
+import { TgParserError } from '../../../domain/tg-parser-error.ts';
 import { type CellRules, isChanged } from './cell.ts';
 import type { ComparedSides } from './compare-tables.ts';
 import { leftRows, pairRows, type RowPair, rightRows } from './pair-rows.ts';
@@ -6,7 +7,7 @@ import { readTable } from './read-table.ts';
 import { TableDigest, type TableSummary } from './table-digest.ts';
 import type { TransferTable } from './transfer-table.ts';
 import type { AnySchema, Row } from './transferable-database.ts';
-import { writerOf } from './write-rows.ts';
+import { type TableWriter, writerOf } from './write-rows.ts';
 
 export interface CopySides extends ComparedSides {
   /** One transaction on the target. */
@@ -61,10 +62,7 @@ export async function copyRows(
   for await (const pairs of pairRows(readTable(source, table), existing, table.key)) {
     const { added, changed } = differences(pairs, table, rules);
     if (added.length + changed.length > 0) {
-      const written = sides.write(async (transaction) => {
-        await (isTargetEmpty ? writer.insert(transaction, added) : writer.upsert(transaction, added));
-        await writer.upsert(transaction, changed);
-      });
+      const written = isTargetEmpty ? insertAll(sides, writer, added) : upsertAll(sides, writer, [...added, ...changed]);
       // While the database works.
       digest.add(leftRows(pairs));
       await written;
@@ -76,6 +74,22 @@ export async function copyRows(
     sides.onBatch(pairs.length);
   }
   return { ...copied, source: digest.summary() };
+}
+
+/** A seventh faster than `upsertAll`. Refused when another copy to the same target was here first: then that helps. */
+async function insertAll(sides: CopySides, writer: TableWriter, rows: readonly Row[]): Promise<void> {
+  try {
+    await sides.write((transaction) => writer.insert(transaction, rows));
+  } catch (error) {
+    if (!(error instanceof TgParserError && error.code === 'storage_failed')) {
+      throw error;
+    }
+    await upsertAll(sides, writer, rows);
+  }
+}
+
+function upsertAll(sides: CopySides, writer: TableWriter, rows: readonly Row[]): Promise<void> {
+  return sides.write((transaction) => writer.upsert(transaction, rows));
 }
 
 function differences(pairs: readonly RowPair[], { columns }: TransferTable, rules: CellRules) {

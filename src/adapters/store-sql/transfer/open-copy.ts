@@ -25,8 +25,8 @@ export function openCopy({
     clock,
   });
   return {
-    plan: (database) => planCopy(endsOf(database)),
-    obstacle: (database) => copyObstacle(endsOf(database)),
+    plan: (database, control) => planCopy(endsOf(database), control),
+    obstacle: (database, control) => copyObstacle(endsOf(database), control),
     copy: (database, options) => copyDatabase(endsOf(database), options),
     compare: (database, control) => compareDatabase(endsOf(database), control),
     async close() {

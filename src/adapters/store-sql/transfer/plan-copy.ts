@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { CopyPlan } from '../../../ports/database-copy.ts';
+import type { CopyPlan, TransferControl } from '../../../ports/database-copy.ts';
 import { type CopyEnds, requireDifferent } from './copy-ends.ts';
 import { copyObstacle } from './copy-obstacle.ts';
 import { countRows } from './count-rows.ts';
@@ -12,7 +12,7 @@ const rowsPerSecond = 60_000;
 const bytesPerSecond = 120_000_000;
 
 /** See `DatabaseCopying.plan`. */
-export async function planCopy(ends: CopyEnds): Promise<CopyPlan> {
+export async function planCopy(ends: CopyEnds, control: TransferControl): Promise<CopyPlan> {
   requireDifferent(ends);
   const { name, source, target } = ends;
   const { migrations } = await target.history.planUpgrade();
@@ -35,7 +35,7 @@ export async function planCopy(ends: CopyEnds): Promise<CopyPlan> {
       tables,
       estimatedBytes,
       estimatedSeconds: Math.ceil(rows / rowsPerSecond + estimatedBytes / bytesPerSecond),
-      obstacle: await copyObstacle(ends),
+      obstacle: await copyObstacle(ends, control),
     };
   });
 }
