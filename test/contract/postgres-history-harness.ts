@@ -33,7 +33,8 @@ async function create(name: DatabaseName): Promise<HistoryDatabase> {
 
   return {
     open(migrations) {
-      const pool = new PostgresPool({ connectionString }, { size: 1, maxOverflow: 4 });
+      // A test may open hundreds one after the other.
+      const pool = new PostgresPool({ connectionString }, { size: 0, maxOverflow: 5, overflowIdleInMs: 50 });
       const database = postgresDatabase({ name, pool, retry: quickRetry, clock: { now: () => new Date() }, migrations });
       onTestFinished(() => database.close());
       return database.history;
