@@ -151,6 +151,11 @@ describe('a backup that is not as it was written', () => {
       { code: 'archive_invalid' },
     ],
     [
+      'another count',
+      (folder) => change(folder, (manifest) => Object.assign(manifest.databases[2]?.tables.at(-1) ?? {}, { rows: 21 })),
+      { code: 'archive_invalid', message: expect.stringContaining('has 20 rows, the manifest says 21') },
+    ],
+    [
       'fewer tables',
       (folder) => change(folder, (manifest) => manifest.databases[2]?.tables.pop()),
       { code: 'archive_invalid', message: expect.stringContaining('has no table') },
