@@ -53,3 +53,11 @@ test('two sources for one channel, and one source for two channels, are refused'
     registerSource(store, { ...channel, channelId: '5' }, { target: source, sourceName: 'garden', read }),
   ).rejects.toMatchObject({ code: 'source_exists' });
 });
+
+test.each([null, 'garden'])('two that register one new channel at once, as %s, both get its source', async (sourceName) => {
+  const store = await openStore();
+  const register = () => registerSource(store, channel, { target: null, sourceName, read });
+  const both = await Promise.all([register(), register()]);
+  expect(both.map(({ isNew }) => isNew).sort()).toEqual([false, true]);
+  expect(both[0]?.source.sourceId).toBe(both[1]?.source.sourceId);
+});

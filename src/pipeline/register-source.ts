@@ -40,7 +40,8 @@ export async function registerSource(
       },
     );
   }
-  if (owner && sourceName !== null && owner.sourceId !== target?.sourceId) {
+  // Without a target the name was new when it was looked up: another process may have registered it in the meantime.
+  if (owner && sourceName !== null && owner.sourceId !== (target?.sourceId ?? sourceName)) {
     throw new TgParserError('source_exists', `Channel ${channel.channelId} is source "${owner.sourceId}" already`, {
       hint: `Use --source ${owner.sourceId}.`,
     });
@@ -56,8 +57,17 @@ export async function registerSource(
   if (known) {
     return { source: await sourceStore.update(known.sourceId, seen, at), isNew: false };
   }
-  return {
-    source: await sourceStore.add({ sourceId: sourceName ?? channel.channelId, via: 'export', ...seen }, at),
-    isNew: true,
-  };
+  try {
+    return {
+      source: await sourceStore.add({ sourceId: sourceName ?? channel.channelId, via: 'export', ...seen }, at),
+      isNew: true,
+    };
+  } catch (error) {
+    // Two processes that read a new channel at once both find it missing, and one of them is the first to add it.
+    const added = await sourceStore.findByChannelId(channel.channelId);
+    if (added === null || (sourceName !== null && added.sourceId !== sourceName)) {
+      throw error;
+    }
+    return { source: await sourceStore.update(added.sourceId, seen, at), isNew: false };
+  }
 }
