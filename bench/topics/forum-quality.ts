@@ -60,7 +60,7 @@ async function measure(): Promise<void> {
     log: { log: () => undefined },
   };
   await readForum();
-  await processChannel(dependencies, channelId);
+  await processChannel(dependencies, channelId, { runId: 'bench' });
   const rawStore = withoutSections(stores.rawStore, labels.openings);
   const { report } = await topicizeChannel({ ...dependencies, rawStore }, channelId, { runId: 'bench', parameters });
 

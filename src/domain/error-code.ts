@@ -44,8 +44,27 @@ export const errorCodes = {
   },
   archive_invalid: { exitCode: 1, meaning: 'A backup is damaged, not complete, or no backup of tg-parser.' },
   archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
-  model_unavailable: { exitCode: 2, meaning: 'The model provider asked for is not available.' },
+  model_unavailable: {
+    exitCode: 2,
+    meaning: 'The model provider asked for is not available: it has no key, or cannot do this.',
+  },
   model_answer_invalid: { exitCode: 1, meaning: 'A model answered something that does not fit its schema or its input.' },
+  model_truncated: { exitCode: 1, meaning: 'A model reached its limit of output before the answer was whole.' },
+  model_refused: { exitCode: 1, meaning: 'A model, or the filter of its provider, would not answer about a message.' },
+  model_request_invalid: { exitCode: 1, meaning: 'A provider did not accept a request. It would not the next time, either.' },
+  model_unauthorized: { exitCode: 1, meaning: 'A provider did not accept the key, or the key may not use the model.' },
+  model_unknown: { exitCode: 1, meaning: 'A provider has no model of this name.' },
+  model_billing: { exitCode: 4, meaning: 'The account at a provider has no credit. The same command goes on once it has.' },
+  model_quota: { exitCode: 4, meaning: 'A quota at a provider is used up. The same command goes on when it is renewed.' },
+  model_rate_limited: { exitCode: 4, meaning: 'A provider let no more calls through for the moment.' },
+  model_overloaded: { exitCode: 1, meaning: 'A provider has too much to do, or has an error of its own.' },
+  model_timeout: { exitCode: 1, meaning: 'A provider did not answer in time, or fell silent in the middle of an answer.' },
+  model_unreachable: { exitCode: 1, meaning: 'The server of a provider cannot be reached, or the connection to it was lost.' },
+  model_failing: {
+    exitCode: 4,
+    meaning: 'So many calls to a provider failed one after another that no more are made for the moment.',
+  },
+  budget_reached: { exitCode: 4, meaning: 'The next call could cost more than the budget leaves. What was done is stored.' },
   step_locked: {
     exitCode: 4,
     meaning:

@@ -16,7 +16,7 @@ import { type StepOptions, steps } from './steps.ts';
 
 export interface PipelineOptions extends StepOptions {
   ingest: Omit<IngestOptions, keyof StepOptions>;
-  process: Omit<ProcessOptions, keyof StepOptions>;
+  process: Omit<ProcessOptions, keyof StepOptions | 'runId'>;
   topicize: Omit<TopicizeOptions, keyof StepOptions | 'runId'>;
   export: Omit<ExportOptions, keyof StepOptions>;
   skip: ReadonlySet<StepName>;
@@ -100,8 +100,8 @@ export function runChannelStep(
   const { channelId } = source;
   switch (step) {
     case 'process':
-      return runStep(application, { step, channelId, hold }, () =>
-        processChannel(application, channelId, { ...options.process, signal, onProgress }),
+      return runStep(application, { step, channelId, hold }, (runId) =>
+        processChannel(application, channelId, { ...options.process, runId, signal, onProgress }),
       );
     case 'topicize':
       return runStep(application, { step, channelId, hold }, (runId) =>

@@ -7,6 +7,8 @@ export const messageToDescribeSchema = z.object({
   /** The source_ref; the answer is keyed by it. */
   id: z.string(),
   text: z.string(),
+  /** The start of the post that a comment stands under; null for what stands for itself. */
+  context: z.string().nullable(),
   /** ISO 639-1 when code is sure, else `und`. */
   language: z.string(),
   /** Found by code already: links, mentions, hashtags, e-mail, phones, money, dates. */
@@ -15,7 +17,6 @@ export const messageToDescribeSchema = z.object({
 export type MessageToDescribe = z.infer<typeof messageToDescribeSchema>;
 
 export const messageDescriptionSchema = z.object({
-  id: z.string(),
   title: z.string().min(1).max(200),
   summary: z.string().nullable(),
   topics: z.array(z.string()).max(8),
@@ -23,12 +24,14 @@ export const messageDescriptionSchema = z.object({
   /** People, organisations and places; what code found is not repeated. */
   entities: z.array(documentEntitySchema),
   noise: noiseSchema,
+  /** ISO 639-1, where code was not sure; else null. */
+  language: z.string().nullable(),
 });
 export type MessageDescription = z.infer<typeof messageDescriptionSchema>;
 
-/** Describes several messages in one call; each item stands for itself. */
-export const describeMessages: ModelTask<{ messages: MessageToDescribe[] }, { messages: MessageDescription[] }> = {
+/** Asks what a message says: title, summary, labels, names, noise. */
+export const describeMessages: ModelTask<MessageToDescribe, MessageDescription> = {
   name: 'describe_messages',
-  input: z.object({ messages: z.array(messageToDescribeSchema) }),
-  output: z.object({ messages: z.array(messageDescriptionSchema) }),
+  item: messageToDescribeSchema,
+  answer: messageDescriptionSchema,
 };

@@ -1,36 +1,81 @@
 import type { z } from 'zod';
+import type { StepName } from '../domain/run.ts';
+import type { TgParserError } from '../domain/tg-parser-error.ts';
+import type { TokenUsage } from '../domain/token-usage.ts';
 
-export interface ModelUsage {
-  inputTokens: number;
-  outputTokens: number;
+/** What a task is about: each item stands for itself and is told from the others by its id. */
+export interface ModelItem {
+  id: string;
 }
 
-/** `task` names what is asked, so that an engine without prompts can serve it; `input` is data, never instructions. */
-export interface ModelRequest<Input, Output> {
-  task: ModelTask<Input, Output>;
-  input: Input;
+/** A question that the product asks of models about items. Answers are valid by `answer` and fit their item. */
+export interface ModelTask<Item extends ModelItem, Answer> {
+  name: ModelTaskName;
+  item: z.ZodType<Item>;
+  answer: z.ZodType<Answer>;
+}
+
+export type ModelTaskName = 'describe_messages' | 'word_topics';
+
+/** What an answer depends on beside its item: equal origins and equal items make equal answers. */
+export interface AnswerOrigin {
+  /** For example `builtin:v1` or `openai:gpt-5-mini`. */
+  modelId: string;
+  /** `sha256:<hex>` of everything that is sent but the data; null for an engine without prompts. */
+  promptId: string | null;
+  promptName: string | null;
+  /** Temperature and the like. */
+  parameters: Record<string, unknown>;
+}
+
+/** What a model made of one item, or why it made nothing. Each item that was taken over has exactly one. */
+export type ItemOutcome<Item, Answer> =
+  | {
+      item: Item;
+      answer: Answer;
+      origin: AnswerOrigin;
+      /** The item's share of the calls that were made for it; null for an engine that counts none, zero from the cache. */
+      usage: TokenUsage | null;
+      /** US dollars; null when the price is unknown. */
+      costUsd: number | null;
+    }
+  | { item: Item; error: TgParserError };
+
+/** On whose behalf calls are made: their bill says so. */
+export interface CallPurpose {
+  runId: string;
+  step: StepName;
+  channelId: string;
+}
+
+export interface AnswerOptions {
+  purpose: CallPurpose;
+  /** Calls at a time, at most. */
+  concurrency: number;
+  /** US dollars that this run may spend, null for no limit. */
+  budgetUsd?: number | null | undefined;
+  /** False asks again also about what was answered before. Default true. */
+  useCache?: boolean | undefined;
+  /** Lets calls under way finish, hands their outcomes out, and begins no more. */
   signal?: AbortSignal | undefined;
 }
 
-/** A question that the product asks of models: its schemas are what providers are given and answers are checked against. */
-export interface ModelTask<Input, Output> {
-  name: 'describe_messages' | 'word_topics';
-  input: z.ZodType<Input>;
-  output: z.ZodType<Output>;
-}
-
-export interface ModelAnswer<Output> {
-  /** Valid by the task's schema. */
-  output: Output;
-  /** Null for an engine that costs nothing. */
-  usage: ModelUsage | null;
-}
-
-/** Does one thing: a request with a schema in, a validated object out. Throws TgParserError, classified. */
+/** Answers tasks: the one port through which steps see models. The built-in engine is one like any other. */
 export interface LanguageModel {
   /** For example `builtin` or `openai`. */
   readonly provider: string;
-  /** For example `builtin:v1`. */
+  /** For example `builtin:v1` or `openai:gpt-5-mini`. */
   readonly modelId: string;
-  generate<Input, Output>(request: ModelRequest<Input, Output>): Promise<ModelAnswer<Output>>;
+  origin(task: ModelTaskName): AnswerOrigin;
+  /**
+   * Takes items as it needs them and hands outcomes out as they come, in any order. After an abort it ends without asking about
+   * the rest.
+   *
+   * @throws TgParserError what concerns every item (a wrong key, no budget left), after all outcomes of calls under way
+   */
+  answer<Item extends ModelItem, Answer>(
+    task: ModelTask<Item, Answer>,
+    items: Iterable<Item> | AsyncIterable<Item>,
+    options: AnswerOptions,
+  ): AsyncIterable<ItemOutcome<Item, Answer>[]>;
 }

@@ -16,17 +16,19 @@ export const topicToWordSchema = z.object({
 export type TopicToWord = z.infer<typeof topicToWordSchema>;
 
 export const topicWordingSchema = z.object({
-  id: z.string(),
   title: z.string().min(1).max(120),
   summary: z.string(),
   scope_in: z.array(z.string()).min(1).max(8),
   scope_out: z.array(z.string()).min(1).max(8),
   tags: z.array(z.string()).max(8),
+  /** Why documents of the question belong to the topic, by their source_ref; may be empty. */
+  justifications: z.record(z.string(), z.string()),
 });
 export type TopicWording = z.infer<typeof topicWordingSchema>;
 
-export const wordTopics: ModelTask<{ topics: TopicToWord[] }, { topics: TopicWording[] }> = {
+/** Asks for the words of a card. */
+export const wordTopics: ModelTask<TopicToWord, TopicWording> = {
   name: 'word_topics',
-  input: z.object({ topics: z.array(topicToWordSchema) }),
-  output: z.object({ topics: z.array(topicWordingSchema) }),
+  item: topicToWordSchema,
+  answer: topicWordingSchema,
 };

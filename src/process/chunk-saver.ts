@@ -1,32 +1,33 @@
 import { instantFromDate } from '../domain/instant.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { DocumentStore, ProcessedChunk } from '../ports/document-store.ts';
-import type { LanguageModel } from '../ports/language-model.ts';
+import type { MessageDescription, MessageToDescribe } from '../ports/describe-messages.ts';
+import type { DocumentStore, MessageState, ProcessedChunk } from '../ports/document-store.ts';
+import type { ItemOutcome } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { StoredRawMessage } from '../ports/raw-store.ts';
-import { describeChunk } from './describe-chunk.ts';
-import type { DescribedUnit } from './describe-units.ts';
 import type { PreparedUnit } from './prepare-unit.ts';
 import type { ProcessTally } from './process-report.ts';
-import type { Settlement } from './settle-block.ts';
 import { toDocument } from './to-document.ts';
 
 /** Settled messages a commit. */
 const chunkSize = 500;
+/** What a slow model has answered is stored after so long, although the chunk is not full. */
+const chunkAgeInMs = 2_000;
 
 export interface ChunkSaver {
-  /** Takes over what is to be done about one message; saves when a chunk is full, and says whether it did. */
-  add(settlement: Settlement): Promise<boolean>;
-  /** Saves what is waiting. */
-  flush(): Promise<void>;
-  /** Units taken over so far that need a document. */
-  readonly unitsTaken: number;
+  skip(state: MessageState): void;
+  fail(stored: StoredRawMessage, fingerprint: string, error: unknown): Promise<void>;
+  take(unit: PreparedUnit, outcome: ItemOutcome<MessageToDescribe, MessageDescription>): Promise<void>;
+  /** Commits what is waiting when it is enough or old enough. */
+  saveIfDue(): Promise<void>;
+  save(): Promise<void>;
+  /** Messages settled so far. */
+  readonly settled: number;
 }
 
 export interface SaverDependencies {
   documentStore: DocumentStore;
-  model: LanguageModel;
   clock: Clock;
   log: Logger;
 }
@@ -34,84 +35,58 @@ export interface SaverDependencies {
 export interface SaverOptions {
   channelId: string;
   pipelineVersion: string;
-  concurrency: number;
-  signal?: AbortSignal | undefined;
   tally: ProcessTally;
 }
 
-/** Gathers messages to chunks, asks the model about them, and commits each chunk with its states, documents and failures. */
-export function createChunkSaver(dependencies: SaverDependencies, options: SaverOptions): ChunkSaver {
-  const { documentStore, model, clock, log } = dependencies;
-  const { channelId, tally, signal } = options;
-  let units: PreparedUnit[] = [];
-  let chunk: ProcessedChunk = emptyChunk();
+/** Gathers what was settled to chunks, and commits each with its states, documents and failures. */
+export function createChunkSaver({ documentStore, clock, log }: SaverDependencies, options: SaverOptions): ChunkSaver {
+  const { channelId, pipelineVersion, tally } = options;
+  let chunk = emptyChunk();
+  let savedAt = clock.now().getTime();
+  let settled = 0;
   let attempts: Map<string, number> | null = null;
-  let unitsTaken = 0;
 
   return {
-    get unitsTaken() {
-      return unitsTaken;
+    get settled() {
+      return settled;
     },
-    async add(settlement) {
-      if (settlement.kind === 'unchanged') {
-        tally.unchanged_total += 1;
-      } else if (settlement.kind === 'skipped') {
-        chunk.states.push(settlement.state);
-        tally.skipped_by_reason[settlement.reason] += 1;
-      } else if (settlement.kind === 'failed') {
-        unitsTaken += 1;
-        await fail(settlement.stored, settlement.fingerprint, settlement.error);
-      } else {
-        unitsTaken += 1;
-        units.push(settlement.unit);
+    skip(state) {
+      settle(state);
+      if (state.skipReason !== null) {
+        tally.skipped_by_reason[state.skipReason] += 1;
       }
-      const isFull = units.length + chunk.states.length >= chunkSize;
-      if (isFull) {
-        await flush();
-      }
-      return isFull;
     },
-    flush,
+    fail,
+    async take(unit, outcome) {
+      if ('error' in outcome) {
+        await fail(unit.unit.first, unit.fingerprint, outcome.error);
+        return;
+      }
+      const document = toDocument(unit, outcome, { pipelineVersion, at: clock.now() });
+      chunk.documents.push({ document, sketch: unit.sketch.keys });
+      settle(toState(unit.unit.first, unit.fingerprint, 'documented'));
+      tally.processed_total += 1;
+    },
+    async saveIfDue() {
+      if (chunk.states.length >= chunkSize || clock.now().getTime() - savedAt >= chunkAgeInMs) {
+        await save();
+      }
+    },
+    save,
   };
 
-  async function flush(): Promise<void> {
-    const { described, stoppedBy } = await describeChunk(model, units, { concurrency: options.concurrency, signal });
-    for (const answer of described) {
-      await take(answer);
-    }
-    if (chunk.states.length > 0) {
-      await documentStore.saveChunk(channelId, chunk);
-    }
+  async function save(): Promise<void> {
+    const ready = chunk;
     chunk = emptyChunk();
-    units = [];
-    if (stoppedBy !== null) {
-      throw stoppedBy;
+    if (ready.states.length > 0) {
+      await documentStore.saveChunk(channelId, ready);
     }
-    if (signal?.aborted) {
-      throw new TgParserError(
-        'interrupted',
-        `Processing of channel ${channelId} was interrupted; finished messages are stored`,
-        {
-          hint: 'Give the same command again: it goes on from there.',
-        },
-      );
-    }
+    savedAt = clock.now().getTime();
   }
 
-  async function take(answer: DescribedUnit): Promise<void> {
-    const { unit } = answer;
-    if ('error' in answer) {
-      await fail(unit.unit.first, unit.fingerprint, answer.error);
-      return;
-    }
-    const { description, usage } = answer;
-    const { pipelineVersion } = options;
-    const document = toDocument(unit, description, { pipelineVersion, modelId: model.modelId, at: clock.now(), usage });
-    chunk.documents.push({ document, sketch: unit.sketch.keys });
-    chunk.states.push(toState(unit.unit.first, unit.fingerprint, 'documented'));
-    tally.processed_total += 1;
-    tally.tokens.input += usage?.inputTokens ?? 0;
-    tally.tokens.output += usage?.outputTokens ?? 0;
+  function settle(state: MessageState): void {
+    chunk.states.push(state);
+    settled += 1;
   }
 
   async function fail(stored: StoredRawMessage, fingerprint: string, error: unknown): Promise<void> {
@@ -126,7 +101,7 @@ export function createChunkSaver(dependencies: SaverDependencies, options: Saver
       attempts: (attempts.get(sourceRef) ?? 0) + 1,
       failedAt: instantFromDate(clock.now()),
     });
-    chunk.states.push(toState(stored, fingerprint, 'failed'));
+    settle(toState(stored, fingerprint, 'failed'));
     tally.failed_by_class[failureClass] = (tally.failed_by_class[failureClass] ?? 0) + 1;
     log.log('warn', 'message_failed', { source_ref: sourceRef, failure_class: failureClass });
   }
@@ -136,7 +111,7 @@ function emptyChunk(): ProcessedChunk {
   return { states: [], documents: [], failures: [] };
 }
 
-function toState({ space, messageId }: StoredRawMessage, fingerprint: string, state: 'documented' | 'failed') {
+function toState({ space, messageId }: StoredRawMessage, fingerprint: string, state: 'documented' | 'failed'): MessageState {
   return { space, messageId, state, skipReason: null, fingerprint };
 }
 

@@ -1,15 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
+import { describeMessages, type MessageToDescribe } from '../ports/describe-messages.ts';
 import type { DocumentStore, MessageState } from '../ports/document-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import { createChunkSaver } from './chunk-saver.ts';
 import { type Block, blockSize } from './plan-blocks.ts';
+import type { PreparedUnit } from './prepare-unit.ts';
 import type { ProcessOptions } from './process-options.ts';
 import type { ProcessTally } from './process-report.ts';
 import { createBlockReader } from './read-block.ts';
 import { settleBlock } from './settle-block.ts';
+import { toMessageToDescribe } from './to-message-to-describe.ts';
 
 export interface ProcessDependencies {
   rawStore: RawStore;
@@ -29,7 +33,12 @@ export interface BlocksToProcess {
 
 const defaultVersion = 'processing:v1.0.0';
 
-/** Goes through blocks of messages in order and brings each message to its state, in commits of a few hundred. */
+/**
+ * Goes through blocks of messages in order and brings each message to its state. The model is asked about what needs a document while
+ * reading goes on; what it answers is committed as it comes, a few hundred messages at a time.
+ *
+ * @throws TgParserError what ends the run, with everything that was answered stored
+ */
 export async function processBlocks(
   dependencies: ProcessDependencies,
   { channelId, blocks, total, tally }: BlocksToProcess,
@@ -37,38 +46,85 @@ export async function processBlocks(
 ): Promise<void> {
   const { rawStore, documentStore, model } = dependencies;
   const { limit = Number.POSITIVE_INFINITY, concurrency = 1, pipelineVersion = defaultVersion, signal, onProgress } = options;
-  const { force = false, retryFailed = false } = options;
-  const origin = { pipelineVersion, modelId: model.modelId };
-  const saver = createChunkSaver(dependencies, { channelId, pipelineVersion, concurrency, signal, tally });
+  const { force = false, retryFailed = false, runId } = options;
+  const { modelId, promptId } = model.origin('describe_messages');
+  const origin = { pipelineVersion, modelId: promptId === null ? modelId : `${modelId} ${promptId}` };
+  const saver = createChunkSaver(dependencies, { channelId, pipelineVersion, tally });
   const readBlock = createBlockReader(rawStore, channelId);
-  let done = 0;
+  /** Units that the model was asked about, by source_ref. */
+  const asked = new Map<string, PreparedUnit>();
+  let unchanged = 0;
+  let taken = 0;
 
-  for (const block of blocks) {
-    const known = await knownStates(documentStore, channelId, block);
-    for (const settlement of settleBlock(await readBlock(block), known, { origin, force, retryFailed })) {
-      const needsDocument = settlement.kind === 'prepared' || settlement.kind === 'failed';
-      if (needsDocument && saver.unitsTaken >= limit) {
-        tally.limited = true;
-        await saver.flush();
+  const outcomes = model.answer(describeMessages, messagesToDescribe(), {
+    purpose: { runId, step: 'process', channelId },
+    concurrency,
+    budgetUsd: options.budgetUsd,
+    useCache: options.useCache,
+    signal,
+  });
+  try {
+    for await (const some of outcomes) {
+      for (const outcome of some) {
+        const unit = asked.get(outcome.item.id);
+        if (unit) {
+          asked.delete(outcome.item.id);
+          await saver.take(unit, outcome);
+        }
+      }
+      await saver.saveIfDue();
+      report();
+    }
+  } finally {
+    await saver.save();
+  }
+  report();
+  if (signal?.aborted) {
+    throw interrupted(channelId);
+  }
+
+  /** Settles what needs no model on the way. */
+  async function* messagesToDescribe(): AsyncGenerator<MessageToDescribe> {
+    for (const block of blocks) {
+      const known = await knownStates(documentStore, channelId, block);
+      for (const settlement of settleBlock(await readBlock(block), known, { origin, force, retryFailed })) {
+        if (settlement.kind === 'unchanged') {
+          tally.unchanged_total += 1;
+          unchanged += 1;
+        } else if (settlement.kind === 'skipped') {
+          saver.skip(settlement.state);
+        } else if (taken >= limit) {
+          tally.limited = true;
+          return;
+        } else if (settlement.kind === 'failed') {
+          taken += 1;
+          await saver.fail(settlement.stored, settlement.fingerprint, settlement.error);
+        } else {
+          taken += 1;
+          const message = toMessageToDescribe(settlement.unit);
+          asked.set(message.id, settlement.unit);
+          yield message;
+        }
+      }
+      // A block without anything new asks nothing: commits and signals get their turn here.
+      await saver.saveIfDue();
+      await nextTurn();
+      if (signal?.aborted) {
         return;
       }
-      done += 1;
-      if (await saver.add(settlement)) {
-        report();
-      }
+      report();
     }
-    // A block without anything new fills no chunk: signals get their turn here, and an abort is seen.
-    await nextTurn();
-    if (signal?.aborted) {
-      await saver.flush();
-    }
-    report();
   }
-  await saver.flush();
 
   function report(): void {
-    onProgress?.({ activity: 'describing messages', done, total, unit: 'messages' });
+    onProgress?.({ activity: 'describing messages', done: unchanged + saver.settled, total, unit: 'messages' });
   }
+}
+
+function interrupted(channelId: string): TgParserError {
+  return new TgParserError('interrupted', `Processing of channel ${channelId} was interrupted; finished messages are stored`, {
+    hint: 'Give the same command again: it goes on from there.',
+  });
 }
 
 async function knownStates(

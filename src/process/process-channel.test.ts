@@ -5,7 +5,8 @@ import { createBuiltinLanguageModel } from '../adapters/model-builtin/builtin-la
 import { processedDocumentSchema } from '../domain/processed-document.ts';
 import type { RawMessage } from '../domain/raw-message.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { LanguageModel } from '../ports/language-model.ts';
+import type { MessageToDescribe } from '../ports/describe-messages.ts';
+import type { AnswerOptions, LanguageModel, ModelItem, ModelTask } from '../ports/language-model.ts';
 import { openChannel, post } from './__fixtures__/open-channel.ts';
 
 const subjects = ['велосипед', 'огород', 'пчёлы', 'мастерская', 'маршрут', 'палатка', 'рыбалка', 'костёр', 'лодка', 'карта'];
@@ -18,13 +19,20 @@ function watchedModel(failsFor = '\u0000'): LanguageModel & { asked: string[] } 
   return {
     ...builtin,
     asked,
-    generate(request) {
-      const { messages } = request.input as { messages: { id: string; text: string }[] };
-      if (messages.some(({ text }) => text.includes(failsFor))) {
-        throw new TgParserError('model_answer_invalid', 'no answer');
+    async *answer<Item extends ModelItem, Answer>(
+      task: ModelTask<Item, Answer>,
+      items: Iterable<Item> | AsyncIterable<Item>,
+      options: AnswerOptions,
+    ) {
+      for await (const outcomes of builtin.answer(task, items, options)) {
+        yield outcomes.map((outcome) => {
+          const { text, id } = outcome.item as unknown as MessageToDescribe;
+          asked.push(id);
+          return text.includes(failsFor)
+            ? { item: outcome.item, error: new TgParserError('model_answer_invalid', 'no answer') }
+            : outcome;
+        });
       }
-      asked.push(...messages.map(({ id }) => id));
-      return builtin.generate(request);
     },
   };
 }

@@ -17,7 +17,7 @@ export type { ProcessOptions } from './process-options.ts';
 export async function processChannel(
   dependencies: ProcessDependencies,
   channelId: string,
-  options: ProcessOptions = {},
+  options: ProcessOptions,
 ): Promise<StepResult<ProcessReport>> {
   const { rawStore, documentStore, clock } = dependencies;
   const { force = false, retryFailed = false } = options;

@@ -1,6 +1,7 @@
 import type { ReportProgress } from '../ports/progress.ts';
 
 export interface ProcessOptions {
+  runId: string;
   /** Make every document again. */
   force?: boolean | undefined;
   /** Try failed messages again; without it a failed message waits until it changes. */
@@ -9,6 +10,10 @@ export interface ProcessOptions {
   limit?: number | undefined;
   /** Calls to the model at a time, default 1. */
   concurrency?: number | undefined;
+  /** US dollars that the run may spend at most. */
+  budgetUsd?: number | null | undefined;
+  /** False asks the model again also about what it answered before. Default true. */
+  useCache?: boolean | undefined;
   /** Recorded in each document, default the version of this program. */
   pipelineVersion?: string | undefined;
   signal?: AbortSignal | undefined;

@@ -1,26 +1,19 @@
 import { type Instant, instantFromDate } from '../domain/instant.ts';
 import type { ProcessedDocument } from '../domain/processed-document.ts';
-import type { MessageDescription } from '../ports/describe-messages.ts';
-import type { ModelUsage } from '../ports/language-model.ts';
+import type { MessageDescription, MessageToDescribe } from '../ports/describe-messages.ts';
+import type { ItemOutcome } from '../ports/language-model.ts';
 import type { PreparedUnit } from './prepare-unit.ts';
 
-/** Where a description came from. */
-export interface DescriptionOrigin {
-  pipelineVersion: string;
-  modelId: string;
-  at: Date;
-  /** Of this document; null for an engine that costs nothing. */
-  usage: ModelUsage | null;
-}
+export type Description = Exclude<ItemOutcome<MessageToDescribe, MessageDescription>, { error: unknown }>;
 
 /** Puts together what code found and what the model said. Duplicates are settled later, for the channel as a whole. */
 export function toDocument(
   prepared: PreparedUnit,
-  description: MessageDescription,
-  origin: DescriptionOrigin,
+  { answer, origin, usage }: Description,
+  { pipelineVersion, at }: { pipelineVersion: string; at: Date },
 ): ProcessedDocument {
   const { message } = prepared.unit.first;
-  const processedAt: Instant = instantFromDate(origin.at);
+  const processedAt: Instant = instantFromDate(at);
   return {
     id: `doc:${message.source_ref}`,
     source_ref: message.source_ref,
@@ -30,22 +23,22 @@ export function toDocument(
     processed_at: processedAt,
     date: message.date,
     text_clean: prepared.text,
-    title: description.title,
-    summary: description.summary,
-    topics: description.topics,
-    keywords: description.keywords,
-    entities: [...prepared.entities, ...description.entities],
-    language: prepared.language,
-    noise: description.noise,
+    title: answer.title,
+    summary: answer.summary,
+    topics: answer.topics,
+    keywords: answer.keywords,
+    entities: [...prepared.entities, ...answer.entities],
+    language: prepared.language === 'und' ? (answer.language ?? 'und') : prepared.language,
+    noise: answer.noise,
     duplicate_of: null,
     content_hash: prepared.sketch.contentHash,
     metadata: {
-      pipeline_version: origin.pipelineVersion,
+      pipeline_version: pipelineVersion,
       model_id: origin.modelId,
-      prompt_id: null,
-      prompt_name: null,
-      parameters: {},
-      usage: origin.usage && { input_tokens: origin.usage.inputTokens, output_tokens: origin.usage.outputTokens },
+      prompt_id: origin.promptId,
+      prompt_name: origin.promptName,
+      parameters: origin.parameters,
+      usage: usage && { input_tokens: usage.inputTokens, output_tokens: usage.outputTokens },
     },
   };
 }

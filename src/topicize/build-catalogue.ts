@@ -28,7 +28,7 @@ export async function buildCatalogue(
   const { topicStore, model, embedder } = dependencies;
   const { grouped, drafts: unworded, assignment, inSmallGroup } = await discoverTopics(dependencies, channelId, options);
   const { channel } = grouped;
-  const drafts = await wordDrafts(dependencies, { channel, drafts: unworded }, options);
+  const drafts = await wordDrafts(dependencies, { channelId, channel, drafts: unworded }, options);
   const justifications = await justifyItems(dependencies, { channelId, channel, drafts }, options);
 
   const earlier = await readHistory(topicStore, channelId);

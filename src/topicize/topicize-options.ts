@@ -38,6 +38,12 @@ export interface TopicizeOptions {
   maxTopics?: number | undefined;
   /** False: bundles hold the anchors only. Default true. */
   withBundles?: boolean | undefined;
+  /** Calls to the model at a time, default 1. */
+  concurrency?: number | undefined;
+  /** US dollars that the run may spend at most. */
+  budgetUsd?: number | null | undefined;
+  /** False asks the model again also about what it answered before. Default true. */
+  useCache?: boolean | undefined;
   signal?: AbortSignal | undefined;
   onProgress?: ReportProgress | undefined;
 }

@@ -14,7 +14,6 @@ export interface WordedDraft extends DraftTopic {
   wordedFrom: number[];
 }
 
-const topicsPerCall = 10;
 const documentsPerTopic = 6;
 /** Characters of a document that a model is given. */
 const mostCharacters = 1_500;
@@ -25,34 +24,42 @@ interface PreparedDraft {
   documents: TopicToWord['documents'];
 }
 
-/** Has the model word each topic, several in a call, from a few central documents and the terms that set it apart. */
+/** Has the model word each topic from a few central documents and the terms that set it apart. */
 export async function wordDrafts(
   { documentStore, model }: Pick<TopicizeDependencies, 'documentStore' | 'model'>,
-  { channel, drafts }: { channel: LoadedChannel; drafts: DraftTopic[] },
-  { signal, onProgress }: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
+  { channelId, channel, drafts }: { channelId: string; channel: LoadedChannel; drafts: DraftTopic[] },
+  { runId, concurrency, budgetUsd, useCache, signal, onProgress }: TopicizeOptions,
 ): Promise<WordedDraft[]> {
   const prepared: PreparedDraft[] = [];
   for (const draft of drafts) {
     stopWhenAborted(signal);
     prepared.push(await prepare(draft));
   }
-  const worded: WordedDraft[] = [];
-  for (let start = 0; start < prepared.length; start += topicsPerCall) {
-    stopWhenAborted(signal);
-    const batch = prepared.slice(start, start + topicsPerCall);
-    const topics = batch.map((item, index) => toQuestion(item, String(start + index)));
-    const { output } = await model.generate({ task: wordTopics, input: { topics }, signal });
-    const wordings = new Map(output.topics.map((wording) => [wording.id, wording]));
-    for (const [index, { draft, shownTerms, documents }] of batch.entries()) {
-      const wording = wordings.get(String(start + index));
-      if (!wording) {
-        throw unanswered(model.modelId, batch.length, output.topics.length);
+  const wordings = new Map<string, TopicWording>();
+  const answered = model.answer(wordTopics, prepared.map(toQuestion), {
+    purpose: { runId, step: 'topicize', channelId },
+    concurrency: concurrency ?? 1,
+    budgetUsd,
+    useCache,
+    signal,
+  });
+  for await (const outcomes of answered) {
+    for (const outcome of outcomes) {
+      if ('error' in outcome) {
+        throw outcome.error;
       }
-      worded.push({ ...draft, wording, shownTerms, wordedFrom: draft.central.slice(0, documents.length) });
+      wordings.set(outcome.item.id, outcome.answer);
     }
-    onProgress?.({ activity: 'wording topics', done: worded.length, total: drafts.length, unit: 'topics' });
+    onProgress?.({ activity: 'wording topics', done: wordings.size, total: drafts.length, unit: 'topics' });
   }
-  return worded;
+  stopWhenAborted(signal);
+  return prepared.map(({ draft, shownTerms, documents }, place) => {
+    const wording = wordings.get(String(place));
+    if (!wording) {
+      throw unanswered(model.modelId, prepared.length, wordings.size);
+    }
+    return { ...draft, wording, shownTerms, wordedFrom: draft.central.slice(0, documents.length) };
+  });
 
   async function prepare(draft: DraftTopic): Promise<PreparedDraft> {
     const refs = draft.central.map((place) => channel.documents[place]?.sourceRef ?? '');
@@ -67,9 +74,9 @@ export async function wordDrafts(
     return { draft, shownTerms: showTerms(texts, draft.terms), documents };
   }
 
-  function toQuestion({ draft, shownTerms, documents }: PreparedDraft, id: string): TopicToWord {
+  function toQuestion({ draft, shownTerms, documents }: PreparedDraft, place: number): TopicToWord {
     return {
-      id,
+      id: String(place),
       language: draft.language,
       documents,
       distinguishing_terms: shownTerms,

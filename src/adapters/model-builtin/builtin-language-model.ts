@@ -1,30 +1,53 @@
-import { TgParserError } from '../../domain/tg-parser-error.ts';
-import type { LanguageModel, ModelTask } from '../../ports/language-model.ts';
-import { describeAll } from './describe-all.ts';
-import { wordTopicsBuiltin } from './word-topics-builtin.ts';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type {
+  AnswerOptions,
+  ItemOutcome,
+  LanguageModel,
+  ModelItem,
+  ModelTask,
+  ModelTaskName,
+} from '../../ports/language-model.ts';
+import { describeMessage } from './describe-message.ts';
+import { wordTopicBuiltin } from './word-topic-builtin.ts';
 
 /** Another answer to the same question needs another version: documents name it. */
 const modelId = 'builtin:v1';
 
+/** Items that are answered before others get their turn: an engine without a network never waits. */
+const itemsPerTurn = 20;
+
 /** What the engine can do, by the name of the task; each entry takes and returns what the task's schemas say. */
-const engines: Record<ModelTask<unknown, unknown>['name'], (input: never) => unknown> = {
-  describe_messages: describeAll,
-  word_topics: wordTopicsBuiltin,
+const engines: Record<ModelTaskName, (item: never) => unknown> = {
+  describe_messages: describeMessage,
+  word_topics: wordTopicBuiltin,
 };
 
-/** The engine that needs no key and no network: rules and statistics, the same answer for the same input. */
+/** The engine that needs no key and no network: rules and statistics, the same answer for the same item. */
 export function createBuiltinLanguageModel(): LanguageModel {
+  const origin = { modelId, promptId: null, promptName: null, parameters: {} };
   return {
     provider: 'builtin',
     modelId,
-    async generate<Input, Output>({ task, input }: { task: ModelTask<Input, Output>; input: Input }) {
-      const engine = engines[task.name] as ((input: Input) => Output) | undefined;
-      if (!engine) {
-        throw new TgParserError('model_unavailable', `The built-in engine cannot do "${task.name}"`, {
-          hint: 'Choose another provider for this step.',
-        });
+    origin: () => origin,
+    async *answer<Item extends ModelItem, Answer>(
+      { name }: ModelTask<Item, Answer>,
+      items: Iterable<Item> | AsyncIterable<Item>,
+      { signal }: AnswerOptions,
+    ) {
+      const engine = engines[name] as (item: Item) => Answer;
+      let outcomes: ItemOutcome<Item, Answer>[] = [];
+      for await (const item of items) {
+        outcomes.push({ item, answer: engine(item), origin, usage: null, costUsd: 0 });
+        if (outcomes.length === itemsPerTurn) {
+          yield outcomes;
+          outcomes = [];
+          await nextTurn();
+        }
+        if (signal?.aborted) {
+          break;
+        }
       }
-      return { output: engine(input), usage: null };
+      yield outcomes;
     },
   };
 }

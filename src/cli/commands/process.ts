@@ -23,8 +23,8 @@ export const processCommand: Command<
     const { openApplication, output, onProgress, signal } = context;
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(application, { step: 'process', channelId, hold: toHoldOptions({ wait }, context) }, () =>
-      processChannel(application, channelId, { ...options, signal, onProgress }),
+    const report = await runStep(application, { step: 'process', channelId, hold: toHoldOptions({ wait }, context) }, (runId) =>
+      processChannel(application, channelId, { ...options, runId, signal, onProgress }),
     );
     await output.result(report, () => describeRun(report));
     return exitCodeOf(report.outcome);

@@ -32,7 +32,7 @@ export function post(id: number, text: string, fields: Partial<RawMessage> = {})
 
 export interface OpenedChannel {
   ingest(messages: readonly RawMessage[]): Promise<void>;
-  process(options?: ProcessOptions, model?: LanguageModel): Promise<StepResult<ProcessReport>>;
+  process(options?: Partial<ProcessOptions>, model?: LanguageModel): Promise<StepResult<ProcessReport>>;
   documents(): Promise<ProcessedDocument[]>;
   document(id: number): Promise<ProcessedDocument | undefined>;
   /** Complete as soon as every message was looked at. */
@@ -56,7 +56,7 @@ export async function openChannel(): Promise<OpenedChannel> {
       await ingestSource({ ...stores, clock }, { source, messages: listedSource(channelId, messages) });
     },
     process(options = {}, model = createBuiltinLanguageModel()) {
-      return processChannel({ rawStore, documentStore, model, clock, log }, channelId, options);
+      return processChannel({ rawStore, documentStore, model, clock, log }, channelId, { runId: 'test', ...options });
     },
     documents,
     async document(id) {

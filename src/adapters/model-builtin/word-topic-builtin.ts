@@ -11,22 +11,18 @@ const tagTerms = 5;
 const shortestSentence = 30;
 const longestSentence = 260;
 
-/** Words topics without a model: titles of the terms that set them apart, summaries of sentences out of their documents. */
-export function wordTopicsBuiltin({ topics }: { topics: TopicToWord[] }): { topics: TopicWording[] } {
-  return { topics: topics.map(wordTopic) };
-}
-
-function wordTopic(topic: TopicToWord): TopicWording {
+/** Words a topic without a model: a title of the terms that set it apart, a summary of sentences out of its documents. */
+export function wordTopicBuiltin(topic: TopicToWord): TopicWording {
   const words = languageWords(topic.language);
   const terms = namingTerms(topic);
   const title = titleOf(topic, terms, words);
   return {
-    id: topic.id,
     title,
     summary: summaryOf(topic, terms),
     scope_in: terms.length > 0 ? terms.slice(0, scopeTerms) : [title],
     scope_out: topic.neighbour_terms.length > 0 ? topic.neighbour_terms.slice(0, scopeTerms) : [words.other],
     tags: terms.slice(0, tagTerms).map((term) => term.toLowerCase()),
+    justifications: {},
   };
 }
 

@@ -11,24 +11,20 @@ import { findTitle } from './describe-title.ts';
 /** Labels a document, at most. */
 const mostTopics = 4;
 
-/** Answers `describe_messages`: each message for itself. */
-export function describeAll({ messages }: { messages: MessageToDescribe[] }): { messages: MessageDescription[] } {
-  return { messages: messages.map(describeMessage) };
-}
-
-function describeMessage(message: MessageToDescribe): MessageDescription {
+/** Answers `describe_messages`. */
+export function describeMessage(message: MessageToDescribe): MessageDescription {
   const analysis = analyzeText(message.text, message.language);
   const title = findTitle(message.text, message.language);
   const keywords = findKeyPhrases(analysis);
   const organizations = findOrganizations(message.text);
   return {
-    id: message.id,
     title,
     summary: summarize(analysis, title),
     topics: chooseTopics(message.entities, keywords),
     keywords,
     entities: [...organizations, ...findPeople(analysis, organizations)],
     noise: judgeNoise(message.text, message.entities),
+    language: null,
   };
 }
 
