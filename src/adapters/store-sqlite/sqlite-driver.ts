@@ -1,5 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { CompiledQuery, DatabaseConnection, Driver, QueryResult } from 'kysely';
+import type { CompiledRowQuery } from '../store-sql/insert-rows.ts';
 import { classifySqliteError } from './classify-sqlite-error.ts';
 import { retryWhileBusy } from './retry-while-busy.ts';
 
@@ -85,10 +86,10 @@ class SqliteConnection implements DatabaseConnection {
     this.#options = options;
   }
 
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+  async executeQuery<Row>(query: CompiledQuery | CompiledRowQuery): Promise<QueryResult<Row>> {
     try {
-      const bound = parameters.map(toBindable);
-      return await retryWhileBusy(() => execute<Row>(this.#prepare(sql), bound), this.#options.busyTimeoutMs);
+      const execute = toExecution<Row>(query);
+      return await retryWhileBusy(() => execute(this.#prepare(query.sql)), this.#options.busyTimeoutMs);
     } catch (error) {
       throw classifySqliteError(this.#options.path, error);
     }
@@ -114,10 +115,26 @@ class SqliteConnection implements DatabaseConnection {
   }
 }
 
-function execute<Row>(statement: Statement, bound: unknown[]): QueryResult<Row> {
-  return statement.reader
-    ? { rows: statement.all(bound) as Row[] }
-    : { rows: [], numAffectedRows: BigInt(statement.run(bound).changes) };
+function toExecution<Row>(query: CompiledQuery | CompiledRowQuery): (statement: Statement) => QueryResult<Row> {
+  if ('rows' in query) {
+    const { rows } = query;
+    return (statement) => {
+      let changes = 0;
+      for (const row of rows) {
+        changes += statement.run(row.some(isBoolean) ? row.map(toBindable) : row).changes;
+      }
+      return { rows: [], numAffectedRows: BigInt(changes) };
+    };
+  }
+  const bound = query.parameters.map(toBindable);
+  return (statement) =>
+    statement.reader
+      ? { rows: statement.all(bound) as Row[] }
+      : { rows: [], numAffectedRows: BigInt(statement.run(bound).changes) };
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
 }
 
 /** better-sqlite3 refuses booleans. */

@@ -1,5 +1,7 @@
 import type { Transaction } from 'kysely';
 import type { Instant } from '../../../domain/instant.ts';
+import type { MessageSpace } from '../../../domain/source-ref.ts';
+import { mapLazily } from '../../../lib/map-lazily.ts';
 import type { NewRawMessage, ObservedChange, PlaceChange, RawChunk, StoredVersion } from '../../../ports/raw-store.ts';
 import { decodeNullableInstant } from '../decode-column.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
@@ -17,10 +19,12 @@ export interface ChunkContext {
   sequence: ChannelSequence;
 }
 
-export function createRawChunk({ transaction, queries, channelId, sequence }: ChunkContext): RawChunk {
+export function createRawChunk(context: ChunkContext): RawChunk {
+  const { transaction, queries, channelId } = context;
   return {
     async versions(space, messageIds) {
-      const rows = await queries.versions(transaction, [channelId, encodeSpace(space)], messageIds);
+      const ids = await storedAtMost(context, space, messageIds);
+      const rows = await queries.versions(transaction, [channelId, encodeSpace(space)], ids);
       const versions = new Map<number, StoredVersion[]>();
       for (const row of rows) {
         const known = versions.get(row.message_id) ?? [];
@@ -55,7 +59,9 @@ export function createRawChunk({ transaction, queries, channelId, sequence }: Ch
     },
 
     async awaitedThreads(space, messageIds) {
-      const rows = await queries.awaitedThreads(transaction, [channelId, encodeSpace(space)], messageIds);
+      // What answers a message has a higher id.
+      const ids = await storedAtMost(context, space, messageIds);
+      const rows = await queries.awaitedThreads(transaction, [channelId, encodeSpace(space)], ids);
       return rows.map((row) => row.thread_id).sort((left, right) => left - right);
     },
 
@@ -66,9 +72,9 @@ export function createRawChunk({ transaction, queries, channelId, sequence }: Ch
       return [...answers, ...opener].map(toPlace).sort((left, right) => left.messageId - right.messageId);
     },
 
-    insert: (messages, at) => insertMessages({ transaction, queries, channelId, sequence }, messages, at),
-    recordChanges: (changes, at) => recordChanges({ transaction, queries, channelId, sequence }, changes, at),
-    movePlaces: (changes) => movePlaces({ transaction, queries, channelId, sequence }, changes),
+    insert: (messages, at) => insertMessages(context, messages, at),
+    recordChanges: (changes, at) => recordChanges(context, changes, at),
+    movePlaces: (changes) => movePlaces(context, changes),
 
     async rememberImport(fingerprint, counts, at) {
       const row = { counts: JSON.stringify(counts), imported_at: at };
@@ -81,15 +87,25 @@ export function createRawChunk({ transaction, queries, channelId, sequence }: Ch
   };
 }
 
+/** The ids that may be stored: most messages are newer than all that is, and need no look-up. */
+async function storedAtMost(
+  { transaction, queries, channelId }: ChunkContext,
+  space: MessageSpace,
+  messageIds: number[],
+): Promise<number[]> {
+  const [highest] = await queries.highestId(transaction, [channelId, encodeSpace(space)]);
+  return highest === undefined ? [] : messageIds.filter((id) => id <= highest.message_id);
+}
+
 async function insertMessages(context: ChunkContext, messages: NewRawMessage[], at: Instant): Promise<void> {
   const { transaction, queries, channelId, sequence } = context;
   await queries.insertMessages(
     transaction,
-    messages.map(({ place, record }) => toMessageRow({ channelId, sequence: sequence.next(), record }, place)),
+    mapLazily(messages, ({ place, record }) => toMessageRow({ channelId, sequence: sequence.next(), record }, place)),
   );
   await queries.insertVersions(
     transaction,
-    messages.map(({ place: { space, messageId }, record, digest }) =>
+    mapLazily(messages, ({ place: { space, messageId }, record, digest }) =>
       toVersionRow(channelId, { space, messageId, version: 0, digest, record, changedFields: null }, at),
     ),
   );

@@ -16,6 +16,17 @@ export function createRawQueries() {
     insertMessages: insertRows<RawSchema, 'messages'>('messages', messageColumns),
     insertVersions: insertRows<RawSchema, 'message_versions'>('message_versions', versionColumns),
 
+    highestId: compiledQuery((database: DatabaseOfRaw, values) => {
+      const [channelId, space] = values as unknown as ChannelAndSpace;
+      return database
+        .selectFrom('messages')
+        .select('message_id')
+        .where('channel_id', '=', channelId)
+        .where('space', '=', space)
+        .orderBy('message_id', 'desc')
+        .limit(1);
+    }),
+
     versions: listQuery((database: DatabaseOfRaw, [channelId, space]: ChannelAndSpace, ids: number[]) =>
       database
         .selectFrom('message_versions as version')
