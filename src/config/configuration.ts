@@ -1,3 +1,4 @@
+import type { ModelChoice, ProviderName } from '../domain/provider-name.ts';
 import type { ResolvedSetting } from './resolve-settings.ts';
 import type { Secret } from './secret.ts';
 
@@ -5,9 +6,11 @@ import type { Secret } from './secret.ts';
 export interface Configuration {
   dataDirectory: string;
   database: DatabaseConfiguration;
-  model: { provider: 'builtin' };
+  models: ModelsConfiguration;
   retry: RetryConfiguration;
   topicization: TopicizationConfiguration;
+  /** Where traces are sent; null for nowhere. */
+  tracesUrl: string | null;
   log: { level: 'debug' | 'info' | 'warn' | 'error'; format: 'text' | 'json' };
   /** Where each value came from, in the order of the table: what `config show` prints. Secrets stay closed. */
   settings: readonly ResolvedSetting[];
@@ -36,6 +39,46 @@ export interface PoolConfiguration {
   timeoutInMs: number;
   recycleInMs: number;
   prePing: boolean;
+}
+
+export interface ModelsConfiguration {
+  providers: Record<ProviderName, ProviderConfiguration>;
+  /** Describing messages. */
+  processing: StepModelConfiguration;
+  /** Wording topics. */
+  topicization: StepModelConfiguration;
+  /** What all steps together may spend in a calendar month; null for no limit. */
+  budgetUsd: number | null;
+  timeout: { totalInMs: number; gapInMs: number };
+  /** US dollars for a million tokens, in place of the known price; null to use that. */
+  price: { input: number; output: number } | null;
+  /** Folder of prompts that replace those of the package. */
+  promptsDirectory: string | null;
+}
+
+export interface ProviderConfiguration {
+  /** Always null for a provider without keys. */
+  apiKey: Secret | null;
+  /** Without the path of the version. */
+  baseUrl: string;
+  /** Whether the address is another than the usual one: a server there may need no key. */
+  isOwnAddress: boolean;
+}
+
+export interface StepModelConfiguration extends ModelChoice {
+  /** Whether somebody chose the provider; else the keys did. */
+  isChosen: boolean;
+  /** Address for this step's provider only; null for the provider's. */
+  baseUrl: string | null;
+  /** Who is asked when the provider fails, in order. */
+  fallback: ModelChoice[];
+  temperature: number;
+  /** Room for one answer, in tokens. */
+  maxTokens: number;
+  reasoningEffort: 'minimal' | 'low' | 'medium' | 'high';
+  verbosity: 'low' | 'medium' | 'high';
+  /** What the step may spend in a calendar month; null for no limit of its own. */
+  budgetUsd: number | null;
 }
 
 /** The wait before attempt n+1 is d + U(0, d·jitter) with d = min(base·2^(n−1), max). */

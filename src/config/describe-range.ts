@@ -10,6 +10,8 @@ export function describeRange(value: SettingType): string {
       return value.choices.length === 1 ? `only ${value.choices[0]}` : `one of ${value.choices.join(', ')}`;
     case 'boolean':
       return 'true or false';
+    case 'url':
+      return 'an address of http or https without user, password and query';
     case 'path':
       return 'a path';
     default:

@@ -31,6 +31,8 @@ export function parseSetting(type: SettingType, text: string): ParsedSetting {
       return { value: text };
     case 'path':
       return text.includes('\0') ? refused : { value: text };
+    case 'url':
+      return parseUrl(word) ?? refused;
     case 'boolean': {
       const value = Object.hasOwn(booleans, word.toLowerCase()) ? booleans[word.toLowerCase()] : undefined;
       return value === undefined ? refused : { value };
@@ -43,6 +45,15 @@ export function parseSetting(type: SettingType, text: string): ParsedSetting {
       return isNumber && value >= type.min && value <= type.max ? { value } : refused;
     }
   }
+}
+
+/** A password in an address would reach logs. */
+function parseUrl(word: string): ParsedSetting | null {
+  if (!/^https?:\/\//i.test(word) || !URL.canParse(word)) {
+    return null;
+  }
+  const { username, password, search, hash } = new URL(word);
+  return username || password || search || hash ? null : { value: word.replace(/\/+$/, '') };
 }
 
 function parseChoice(type: Extract<SettingType, { type: 'choice' }>, word: string): ParsedSetting | null {

@@ -2,6 +2,7 @@ import { parseEnv } from 'node:util';
 import type { Configuration } from './configuration.ts';
 import { findUnknownSettings } from './find-unknown-settings.ts';
 import { readDatabaseConfiguration } from './read-database-configuration.ts';
+import { readModelConfiguration } from './read-model-configuration.ts';
 import { type ResolvedSetting, resolveSettings } from './resolve-settings.ts';
 import { type SettingName, settingsTable } from './settings-table.ts';
 
@@ -50,7 +51,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
   return {
     dataDirectory: text('DATA_DIR'),
     database,
-    model: { provider: 'builtin' },
+    models: readModelConfiguration(settings),
     retry: {
       maxAttempts: number('RETRY_MAX_ATTEMPTS'),
       backoffBaseInMs: number('RETRY_BACKOFF_BASE') * 1000,
@@ -65,6 +66,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       singletonMinLength: number('TOPICIZATION_SINGLETON_MIN_LENGTH'),
       singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
     },
+    tracesUrl: values.get('OTEL_EXPORTER_OTLP_ENDPOINT') === null ? null : text('OTEL_EXPORTER_OTLP_ENDPOINT'),
     log: {
       level: text('LOG_LEVEL').toLowerCase() as Configuration['log']['level'],
       format: text('LOG_FORMAT') as Configuration['log']['format'],

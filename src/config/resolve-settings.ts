@@ -69,9 +69,14 @@ function checkValue(setting: Setting, found: Found | null): SettingValue {
   }
   const parsed = parseSetting(setting.value, found.text);
   if ('problem' in parsed) {
-    throw new Problem(`${found.name} is ${JSON.stringify(found.text)} (${found.place}), ${parsed.problem}`);
+    throw new Problem(`${found.name} is ${JSON.stringify(withoutPassword(found.text))} (${found.place}), ${parsed.problem}`);
   }
   return parsed.value;
+}
+
+/** Of an address, as which it is refused. */
+function withoutPassword(text: string): string {
+  return text.replace(/\/\/[^/]*@/, '//(secret)@');
 }
 
 function defaultOf(setting: Setting, resolved: readonly ResolvedSetting[]): Found | null {

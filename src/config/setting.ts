@@ -15,10 +15,11 @@ export interface Setting {
   default: string | null;
 }
 
-export type SettingGroup = 'Data' | 'PostgreSQL' | 'Models' | 'Retries' | 'Topics' | 'Log';
+export type SettingGroup = 'Data' | 'PostgreSQL' | 'Models' | 'Models of one step' | 'Retries' | 'Topics' | 'Log';
 
 export type SettingType =
-  | { type: 'string' | 'path' | 'boolean' }
+  /** `url`: of http or https, without user and password, and kept without a slash at its end. */
+  | { type: 'string' | 'path' | 'boolean' | 'url' }
   | { type: 'integer' | 'number'; min: number; max: number; unit?: string }
   /** Choices are recognised in any case. `later` are known and not available in this version. */
   | { type: 'choice'; choices: readonly string[]; later?: readonly string[] }

@@ -1,6 +1,5 @@
+import { modelSettings } from './model-settings.ts';
 import type { Setting } from './setting.ts';
-
-const unusedKey = 'Kept secret, and not used by this version, which has the built-in engine only.';
 
 /**
  * Every setting of the product. The parser, `config show`, docs/configuration.md and .env.example are made from this table.
@@ -144,37 +143,7 @@ export const settingsTable = [
     value: { type: 'boolean' },
     default: 'true',
   },
-  {
-    name: 'LLM_PROVIDER',
-    group: 'Models',
-    description:
-      'Who describes messages and words topics. `builtin` needs no key and no network; `auto` is `builtin` in this version, ' +
-      'whatever keys are set.',
-    value: { type: 'choice', choices: ['auto', 'builtin'], later: ['openai', 'anthropic', 'gemini', 'ollama'] },
-    default: 'auto',
-  },
-  {
-    name: 'OPENAI_API_KEY',
-    group: 'Models',
-    description: `Key of OpenAI. ${unusedKey}`,
-    value: { type: 'secret' },
-    default: null,
-  },
-  {
-    name: 'ANTHROPIC_API_KEY',
-    group: 'Models',
-    description: `Key of Anthropic. ${unusedKey}`,
-    value: { type: 'secret' },
-    default: null,
-  },
-  {
-    name: 'GEMINI_API_KEY',
-    aliases: ['GOOGLE_API_KEY'],
-    group: 'Models',
-    description: `Key of Google Gemini. ${unusedKey}`,
-    value: { type: 'secret' },
-    default: null,
-  },
+  ...modelSettings,
   {
     name: 'RETRY_MAX_ATTEMPTS',
     group: 'Retries',

@@ -4,7 +4,8 @@ import type { Setting, SettingGroup } from './setting.ts';
 const groupTitles: Record<SettingGroup, string> = {
   Data: 'Where data is kept',
   PostgreSQL: 'PostgreSQL',
-  Models: 'Who describes messages',
+  Models: 'Models',
+  'Models of one step': 'Models of one step',
   Retries: 'Retries',
   Topics: 'What becomes a topic',
   Log: 'Log',

@@ -1,0 +1,11 @@
+/** Companies and programs whose models we call, in the order in which `auto` looks for a key. */
+export const providerNames = ['openai', 'anthropic', 'gemini', 'ollama'] as const;
+
+export type ProviderName = (typeof providerNames)[number];
+
+/** A model and who offers it. */
+export interface ModelChoice {
+  provider: ProviderName | 'builtin';
+  /** Null: the one that we know to be good for its price. */
+  model: string | null;
+}
