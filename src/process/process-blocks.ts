@@ -12,7 +12,8 @@ import type { PreparedUnit } from './prepare-unit.ts';
 import type { ProcessOptions } from './process-options.ts';
 import type { ProcessTally } from './process-report.ts';
 import { createBlockReader } from './read-block.ts';
-import { settleBlock } from './settle-block.ts';
+import { readContexts } from './read-contexts.ts';
+import { type Settlement, settleBlock } from './settle-block.ts';
 import { toMessageToDescribe } from './to-message-to-describe.ts';
 
 export interface ProcessDependencies {
@@ -87,7 +88,9 @@ export async function processBlocks(
   async function* messagesToDescribe(): AsyncGenerator<MessageToDescribe> {
     for (const block of blocks) {
       const known = await knownStates(documentStore, channelId, block);
-      for (const settlement of settleBlock(await readBlock(block), known, { origin, force, retryFailed })) {
+      const settlements = [...settleBlock(await readBlock(block), known, { origin, force, retryFailed })];
+      const contexts = await readContexts(rawStore, channelId, settlements.flatMap(toUnits));
+      for (const settlement of settlements) {
         if (settlement.kind === 'unchanged') {
           tally.unchanged_total += 1;
           unchanged += 1;
@@ -101,8 +104,9 @@ export async function processBlocks(
           await saver.fail(settlement.stored, settlement.fingerprint, settlement.error);
         } else {
           taken += 1;
-          const message = toMessageToDescribe(settlement.unit);
-          asked.set(message.id, settlement.unit);
+          const { unit } = settlement;
+          const message = toMessageToDescribe(unit, contexts.get(unit.unit.first.message.source_ref) ?? null);
+          asked.set(message.id, unit);
           yield message;
         }
       }
@@ -119,6 +123,10 @@ export async function processBlocks(
   function report(): void {
     onProgress?.({ activity: 'describing messages', done: unchanged + saver.settled, total, unit: 'messages' });
   }
+}
+
+function toUnits(settlement: Settlement): PreparedUnit[] {
+  return settlement.kind === 'prepared' ? [settlement.unit] : [];
 }
 
 function interrupted(channelId: string): TgParserError {

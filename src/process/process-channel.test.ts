@@ -97,6 +97,28 @@ test('a message that the model fails for is recorded alone, waits, and succeeds 
   expect(await channel.documents()).toHaveLength(10);
 });
 
+test('the model is told under which post a comment stands', async () => {
+  const channel = await openChannel();
+  const contexts: (string | null)[] = [];
+  const builtin = createBuiltinLanguageModel();
+  const model: LanguageModel = {
+    ...builtin,
+    async *answer(task, items, options) {
+      for await (const outcomes of builtin.answer(task, items, options)) {
+        contexts.push(...outcomes.map(({ item }) => (item as unknown as MessageToDescribe).context));
+        yield outcomes;
+      }
+    },
+  };
+  const comment = { message_type: 'comment', source_ref: 'tg:1500000000:comment:77' } as const;
+  await channel.ingest([
+    post(5, `Мастерская открыта по субботам. ${'Приходите. '.repeat(60)}`),
+    { ...post(77, 'А в воскресенье?'), ...comment, thread_id: '5', parent_message_id: '5' },
+  ]);
+  await channel.process({}, model);
+  expect(contexts).toEqual([null, expect.stringMatching(/^Мастерская открыта по субботам.{300,380}…$/)]);
+});
+
 test('the lines with which a channel ends its posts are in no document, but hide no post that has only them', async () => {
   const channel = await openChannel();
   const footer = '\n\n🚲 Велоклуб | Чат | @veloclub_example';

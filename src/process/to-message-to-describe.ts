@@ -4,9 +4,12 @@ import type { PreparedUnit } from './prepare-unit.ts';
 /** A title and a summary do not need more; the clean text is stored whole. */
 const mostCharacters = 20_000;
 
-/** What a model is told of a unit. */
-export function toMessageToDescribe({ unit, text, language, entities }: PreparedUnit): MessageToDescribe {
-  return { id: unit.first.message.source_ref, text: shorten(text), context: null, language, entities };
+/** What a model is told of a unit. @param context what it stands under */
+export function toMessageToDescribe(
+  { unit, text, language, entities }: PreparedUnit,
+  context: string | null,
+): MessageToDescribe {
+  return { id: unit.first.message.source_ref, text: shorten(text), context, language, entities };
 }
 
 /** At the border of a word, and never in the middle of a character. */
