@@ -49,6 +49,7 @@ export async function createApplication(
       archives: openArchives(set, engines),
       openExport,
       model: createBuiltinLanguageModel(),
+      spareModel: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
       clock,
       log,

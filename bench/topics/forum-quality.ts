@@ -55,6 +55,7 @@ async function measure(): Promise<void> {
   const dependencies = {
     ...stores,
     model: createBuiltinLanguageModel(),
+    spareModel: createBuiltinLanguageModel(),
     embedder: createBuiltinEmbedder(),
     clock: systemClock,
     log: { log: () => undefined },

@@ -29,9 +29,17 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
   topicize: (report) => [
     `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
       `${count(report.outside_topics_total)} are outside of all topics`,
+    ...spareWords(report.failed_by_class),
   ],
   export: (report) => [`export: written to ${String(report.out)}`],
 };
+
+function spareWords(failedByClass: unknown): string[] {
+  const classes = reasons(failedByClass);
+  return classes === ''
+    ? []
+    : [`  the model failed for some topics${classes}: the built-in engine worded them, and they need a review`];
+}
 
 function count(value: unknown): string {
   return typeof value === 'number' ? value.toLocaleString('en-US') : '0';

@@ -29,6 +29,8 @@ export interface Application {
   archives: DatabaseArchives;
   openExport: OpenExport;
   model: LanguageModel;
+  /** Does what the model fails for, where something must be done. */
+  spareModel: LanguageModel;
   embedder: Embedder;
   clock: Clock;
   log: Logger;

@@ -14,7 +14,6 @@ export interface CardContext {
   runId: string;
   at: Instant;
   parameters: TopicizeParameters;
-  modelId: string;
   embedderId: string;
 }
 
@@ -39,16 +38,16 @@ export function buildCard(draft: WordedDraft, { id, ids }: { id: string; ids: st
     keywords: shownTerms.slice(0, mostKeywords),
     related_topics: draft.related.flatMap((place) => ids[place] ?? []),
     theme: null,
-    status: 'active',
+    status: draft.failure === null ? 'active' : 'needs_review',
     origin: 'discovered',
     metadata: {
       topicization_run_id: context.runId,
       pipeline_version: pipelineVersion,
       algorithm: `${context.embedderId}+louvain`,
       parameters: { ...context.parameters },
-      model_id: context.modelId,
-      prompt_id: null,
-      prompt_name: null,
+      model_id: draft.origin.modelId,
+      prompt_id: draft.origin.promptId,
+      prompt_name: draft.origin.promptName,
       input_scope: { channel_id: channelId, mode: 'whole_channel' },
     },
   };

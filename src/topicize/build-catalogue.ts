@@ -12,7 +12,7 @@ import { type History, settleHistory } from './settle-history.ts';
 import { stopWhenAborted } from './stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
-import { wordDrafts } from './word-drafts.ts';
+import { type WordedDraft, wordDrafts } from './word-drafts.ts';
 
 export interface BuiltCatalogue {
   catalogue: Omit<Catalogue, 'origin'>;
@@ -25,7 +25,7 @@ export async function buildCatalogue(
   { channelId, at }: { channelId: string; at: Instant },
   options: TopicizeOptions,
 ): Promise<BuiltCatalogue> {
-  const { topicStore, model, embedder } = dependencies;
+  const { topicStore, embedder } = dependencies;
   const { grouped, drafts: unworded, assignment, inSmallGroup } = await discoverTopics(dependencies, channelId, options);
   const { channel } = grouped;
   const drafts = await wordDrafts(dependencies, { channelId, channel, drafts: unworded }, options);
@@ -44,7 +44,6 @@ export async function buildCatalogue(
     runId: options.runId,
     at,
     parameters: options.parameters,
-    modelId: model.modelId,
     embedderId: embedder.id,
   };
   const withSupporting = options.withBundles ?? true;
@@ -72,8 +71,19 @@ export async function buildCatalogue(
       retired_total: retired,
       kept_ids_total: kept.size,
       justification_coverage: shareThatQuotes(covered, justifications),
+      failed_by_class: countFailures(drafts),
     },
   };
+}
+
+function countFailures(drafts: WordedDraft[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { failure } of drafts) {
+    if (failure !== null) {
+      counts[failure.code] = (counts[failure.code] ?? 0) + 1;
+    }
+  }
+  return counts;
 }
 
 async function readHistory(topicStore: TopicStore, channelId: string): Promise<History> {

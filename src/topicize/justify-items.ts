@@ -9,13 +9,16 @@ import type { WordedDraft } from './word-drafts.ts';
 
 export interface Justification {
   text: string;
-  /** Whether it quotes words of the message. */
+  /** Whether it quotes words of the message, or the model gave it. */
   quotes: boolean;
 }
 
 const mostQuoted = 3;
 
-/** Says of each document in a topic why it is there: the topic's strongest words that the document itself uses, as it writes them. */
+/**
+ * Says of each document in a topic why it is there: what the model said of those that it saw, else the topic's strongest words that the
+ * document itself uses, as it writes them.
+ */
 export async function justifyItems(
   { documentStore }: Pick<TopicizeDependencies, 'documentStore'>,
   { channelId, channel, drafts }: { channelId: string; channel: LoadedChannel; drafts: WordedDraft[] },
@@ -30,7 +33,10 @@ export async function justifyItems(
     for (const { text_clean } of page) {
       const draft = draftOf.get(place);
       const document = channel.documents[place];
-      if (draft && document) {
+      const given = document && draft?.wording.justifications[document.sourceRef];
+      if (given) {
+        justifications.set(place, { text: given, quotes: true });
+      } else if (draft && document) {
         const quoted = wordsToQuote(text_clean, document.language, strengths.get(draft) ?? new Map());
         justifications.set(place, justify(draft, quoted, document.conversation !== null));
       }

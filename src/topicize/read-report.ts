@@ -24,6 +24,7 @@ export async function readReport(
     retired_total: 0,
     kept_ids_total: cards.length,
     justification_coverage: null,
+    failed_by_class: {},
     parameters: { ...parameters, withBundles },
     duration_seconds: seconds(),
   };

@@ -6,7 +6,9 @@ import { createBuiltinLanguageModel } from '../adapters/model-builtin/builtin-la
 import { createBuiltinEmbedder } from '../adapters/model-builtin/embed-corpus.ts';
 import type { OpenedStores } from '../adapters/store-sql/open-stores.ts';
 import type { ProcessedDocument } from '../domain/processed-document.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
 import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
 import { inventDocuments } from './__fixtures__/invented-channel.ts';
 import { type TopicizeOptions, topicizeChannel } from './topicize-channel.ts';
 
@@ -34,10 +36,11 @@ async function save({ documentStore }: OpenedStores, documents: ProcessedDocumen
   });
 }
 
-function topicize(stores: OpenedStores, options: Partial<TopicizeOptions> = {}) {
+function topicize(stores: OpenedStores, options: Partial<TopicizeOptions> = {}, model = createBuiltinLanguageModel()) {
   const dependencies = {
     ...stores,
-    model: createBuiltinLanguageModel(),
+    model,
+    spareModel: createBuiltinLanguageModel(),
     embedder: createBuiltinEmbedder(),
     clock: { now: () => new Date('2026-01-02T03:04:05Z') },
     log: { log: () => undefined },
@@ -175,6 +178,33 @@ describe('topicizeChannel', () => {
     const { bundles } = await readCatalogue(stores);
     expect(bundles.every(({ items }) => items.every(({ role }) => role === 'anchor'))).toBe(true);
     expect(report.covered_items_total + report.outside_topics_total).toBe(report.documents_considered);
+  });
+
+  test('a topic that the model fails for is worded by the spare one, waits for a review, and is asked about again', async () => {
+    const stores = await openTemporaryDatabases();
+    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    const whole = (await topicize(stores)).report;
+    const builtin = createBuiltinLanguageModel();
+    const failing: LanguageModel = {
+      ...builtin,
+      async *answer(task, items, options) {
+        for await (const outcomes of builtin.answer(task, items, options)) {
+          yield outcomes.map((outcome) =>
+            outcome.item.id === '0' ? { item: outcome.item, error: new TgParserError('model_refused', 'no') } : outcome,
+          );
+        }
+      },
+    };
+    const { outcome, report } = await topicize(stores, { runId: 'run-2', force: true }, failing);
+    expect([outcome, report.failed_by_class, report.topics_total]).toEqual([
+      'partial',
+      { model_refused: 1 },
+      whole.topics_total,
+    ]);
+    const reviewed = async () => (await stores.topicStore.cards(channelId)).filter(({ status }) => status === 'needs_review');
+    expect(await reviewed()).toHaveLength(1);
+    expect((await topicize(stores, { runId: 'run-3' })).outcome).toBe('done');
+    expect(await reviewed()).toEqual([]);
   });
 
   test('an abort leaves the catalogue before as it was', async () => {

@@ -2,6 +2,7 @@ import { instantFromDate } from '../domain/instant.ts';
 import type { StepResult } from '../domain/run.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
 import { buildCatalogue } from './build-catalogue.ts';
@@ -16,7 +17,8 @@ export type { TopicizeReport } from './topicize-report.ts';
  * Works out the topics of a channel from its documents and replaces its catalogue in one transaction. Topics that go on keep
  * their ids. The same documents give the same catalogue, in whatever order they were stored.
  *
- * @returns `nothing_to_do` when the documents and the parameters are those of the catalogue that is stored
+ * @returns `nothing_to_do` when the documents and the parameters are those of the catalogue that is stored; `partial` when the model
+ *   failed for topics
  * @throws TgParserError `interrupted` after an abort, with the catalogue before unchanged; what the model throws
  */
 export async function topicizeChannel(
@@ -37,10 +39,13 @@ export async function topicizeChannel(
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
   const { catalogue, counts } = await buildCatalogue(dependencies, { channelId, at: instantFromDate(startedAt) }, settled);
-  await topicStore.replaceCatalogue(channelId, { ...catalogue, origin });
+  const isPartial = Object.keys(counts.failed_by_class).length > 0;
+  // A catalogue with topics that the model failed for is worked out again by the next run.
+  const stored = isPartial ? { ...origin, parametersHash: `${origin.parametersHash} partial` } : origin;
+  await topicStore.replaceCatalogue(channelId, { ...catalogue, origin: stored });
   log.log('debug', 'topicized', { channel_id: channelId, topics: counts.topics_total });
   return {
-    outcome: 'done',
+    outcome: isPartial ? 'partial' : 'done',
     report: {
       channel_id: channelId,
       ...counts,
@@ -60,10 +65,16 @@ async function currentOrigin(
     documentsRevision: revision,
     rawSequence: await rawStore.lastSequence(channelId),
     parametersHash: sha256(
-      stableJson({ parameters, withBundles, model: model.modelId, embedder: embedder.id, version: pipelineVersion }),
+      stableJson({ parameters, withBundles, model: modelName(model), embedder: embedder.id, version: pipelineVersion }),
     ),
     runId,
   };
+}
+
+/** Another prompt makes other words, too. */
+function modelName(model: LanguageModel): string {
+  const { modelId, promptId } = model.origin('word_topics');
+  return promptId === null ? modelId : `${modelId} ${promptId}`;
 }
 
 function isSame(stored: CatalogueOrigin | null, current: CatalogueOrigin): boolean {

@@ -12,6 +12,8 @@ export interface TopicizeDependencies {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   model: LanguageModel;
+  /** Words the topics for which `model` fails. */
+  spareModel: LanguageModel;
   embedder: Embedder;
   clock: Clock;
   log: Logger;

@@ -20,8 +20,13 @@ export interface TopicizeReport {
   retired_total: number;
   /** Topics that go on from the run before under their id. */
   kept_ids_total: number;
-  /** Share of the bundles' items whose justification quotes words of the item, 0 to 1; null when nothing was worked out. */
+  /**
+   * Share of the bundles' items whose justification quotes words of the item or was given by the model, 0 to 1; null when nothing was
+   * worked out.
+   */
   justification_coverage: number | null;
+  /** Topics that the model failed for, by error code: the built-in engine worded them, and their status is `needs_review`. */
+  failed_by_class: Record<string, number>;
   parameters: TopicizeParameters & { withBundles: boolean };
   duration_seconds: number;
 }

@@ -1,4 +1,5 @@
-import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { TgParserError } from '../domain/tg-parser-error.ts';
+import type { AnswerOrigin, LanguageModel } from '../ports/language-model.ts';
 import { type TopicToWord, type TopicWording, wordTopics } from '../ports/word-topics.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import type { LoadedChannel } from './load-documents.ts';
@@ -8,6 +9,10 @@ import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.t
 
 export interface WordedDraft extends DraftTopic {
   wording: TopicWording;
+  /** Who worded it. */
+  origin: AnswerOrigin;
+  /** Why the model did not, so that the spare one had to; null when it did. */
+  failure: TgParserError | null;
   /** Terms as people write them, strongest first. */
   shownTerms: string[];
   /** The documents that the wording was made from. */
@@ -24,42 +29,54 @@ interface PreparedDraft {
   documents: TopicToWord['documents'];
 }
 
-/** Has the model word each topic from a few central documents and the terms that set it apart. */
+type Worded = Pick<WordedDraft, 'wording' | 'origin' | 'failure'>;
+
+/**
+ * Has the model word each topic from a few central documents and the terms that set it apart. A topic for which the model fails is
+ * worded by the spare model, so that none is lost.
+ *
+ * @throws TgParserError what concerns every topic
+ */
 export async function wordDrafts(
-  { documentStore, model }: Pick<TopicizeDependencies, 'documentStore' | 'model'>,
+  { documentStore, model, spareModel }: Pick<TopicizeDependencies, 'documentStore' | 'model' | 'spareModel'>,
   { channelId, channel, drafts }: { channelId: string; channel: LoadedChannel; drafts: DraftTopic[] },
-  { runId, concurrency, budgetUsd, useCache, signal, onProgress }: TopicizeOptions,
+  options: TopicizeOptions,
 ): Promise<WordedDraft[]> {
+  const { runId, concurrency = 1, budgetUsd, useCache, signal, onProgress } = options;
   const prepared: PreparedDraft[] = [];
   for (const draft of drafts) {
     stopWhenAborted(signal);
     prepared.push(await prepare(draft));
   }
-  const wordings = new Map<string, TopicWording>();
-  const answered = model.answer(wordTopics, prepared.map(toQuestion), {
-    purpose: { runId, step: 'topicize', channelId },
-    concurrency: concurrency ?? 1,
-    budgetUsd,
-    useCache,
-    signal,
-  });
-  for await (const outcomes of answered) {
-    for (const outcome of outcomes) {
-      if ('error' in outcome) {
-        throw outcome.error;
-      }
-      wordings.set(outcome.item.id, outcome.answer);
-    }
-    onProgress?.({ activity: 'wording topics', done: wordings.size, total: drafts.length, unit: 'topics' });
-  }
+  const worded = new Map<string, Worded>();
+  const failed = new Map<string, { question: TopicToWord; failure: TgParserError }>();
+  await ask(model, prepared.map(toQuestion), null);
   stopWhenAborted(signal);
+  for (const { question, failure } of failed.values()) {
+    await ask(spareModel, [question], failure);
+  }
   return prepared.map(({ draft, shownTerms, documents }, place) => {
-    const wording = wordings.get(String(place));
-    if (!wording) {
-      throw unanswered(model.modelId, prepared.length, wordings.size);
+    const own = worded.get(String(place));
+    if (!own) {
+      throw new RangeError(`topic ${place} of ${prepared.length} has no outcome`);
     }
-    return { ...draft, wording, shownTerms, wordedFrom: draft.central.slice(0, documents.length) };
+    return { ...draft, ...own, shownTerms, wordedFrom: draft.central.slice(0, documents.length) };
   });
+
+  async function ask(asked: LanguageModel, questions: TopicToWord[], failure: TgParserError | null): Promise<void> {
+    const purpose = { runId, step: 'topicize', channelId } as const;
+    const answers = asked.answer(wordTopics, questions, { purpose, concurrency, budgetUsd, useCache, signal });
+    for await (const outcomes of answers) {
+      for (const outcome of outcomes) {
+        if ('error' in outcome) {
+          failed.set(outcome.item.id, { question: outcome.item, failure: outcome.error });
+        } else {
+          worded.set(outcome.item.id, { wording: outcome.answer, origin: outcome.origin, failure });
+        }
+      }
+      onProgress?.({ activity: 'wording topics', done: worded.size, total: drafts.length, unit: 'topics' });
+    }
+  }
 
   async function prepare(draft: DraftTopic): Promise<PreparedDraft> {
     const refs = draft.central.map((place) => channel.documents[place]?.sourceRef ?? '');
@@ -96,10 +113,4 @@ export async function wordDrafts(
 /** Cuts no surrogate pair in two. */
 function cutText(text: string): string {
   return text.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, '');
-}
-
-function unanswered(modelId: string, asked: number, answered: number): TgParserError {
-  return new TgParserError('model_answer_invalid', `${modelId} worded ${answered} topics when asked for ${asked}, or others`, {
-    hint: 'Run the same command again.',
-  });
 }
