@@ -1,7 +1,15 @@
 import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
-import { expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { chunkOf, newDocument, refOf } from '../../../test/contract/documents.ts';
+import {
+  askProcessingStores,
+  askRawStore,
+  channels,
+  columnExpression,
+  rowsPerChannel,
+  smallTables,
+} from '../../../test/contract/hot-queries.ts';
 import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { channelId, collect, newMessage, noon } from '../../../test/contract/raw-messages.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
@@ -9,6 +17,8 @@ import type { DatabaseName } from '../../ports/databases.ts';
 import { createDocumentStore } from '../store-sql/document-store/document-store.ts';
 import { createRawStore } from '../store-sql/raw-store/raw-store.ts';
 import { createRunStore } from '../store-sql/run-store/run-store.ts';
+import type { ProcessingSchema } from '../store-sql/schema/processing-schema.ts';
+import type { RawSchema } from '../store-sql/schema/raw-schema.ts';
 import type { SqlDatabase } from '../store-sql/sql-database.ts';
 import { createTopicStore } from '../store-sql/topic-store/topic-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
@@ -62,8 +72,74 @@ it('every query about documents, topics and runs goes through an index', async (
   expect(plans().filter(isFullScan)).toEqual([]);
 });
 
+describe.each([
+  ['that SQLite knows nothing of', ''],
+  ['that SQLite has counted', 'analyze'],
+])('among 200,000 rows %s', { timeout: 120_000 }, (_, counting) => {
+  it('every query of the raw store goes through an index', async () => {
+    const { database, plans } = await openWatched<RawSchema>('raw', (file) => fill(file, counting));
+    await askRawStore(database);
+    expect(plans().filter(isFullScan)).toEqual([]);
+  });
+
+  it('every query about documents, topics and runs goes through an index', async () => {
+    const { database, plans } = await openWatched<ProcessingSchema>('processing', (file) => fill(file, counting));
+    await askProcessingStores(database);
+    expect(plans().filter(isFullScan)).toEqual([]);
+  });
+});
+
+/** Puts rows into every table. @param counting what is executed when all are there */
+function fill(file: Database.Database, counting: string): void {
+  const tables = file
+    .prepare(
+      "select name from sqlite_master where type = 'table' and name not in ('schema_version') and name not like 'sqlite_%'",
+    )
+    .all() as { name: string }[];
+  file.pragma('foreign_keys = OFF');
+  file.exec('begin');
+  for (const { name } of tables) {
+    const columns = file.pragma(`table_info(${name})`) as { name: string; type: string }[];
+    const rows = smallTables.includes(name) ? 1 : rowsPerChannel;
+    const values = columns.map((column) => columnExpression(name, column.name, defaultOf(column)));
+    file.exec(`with recursive
+      channels(channel) as (select 0 union all select channel + 1 from channels where channel < ${channels - 1}),
+      numbers(n) as (select 1 union all select n + 1 from numbers where n < ${rows})
+      insert into ${name} (${columns.map((column) => `"${column.name}"`).join(', ')})
+      select ${values.join(', ')} from channels, numbers`);
+  }
+  file.exec('commit');
+  file.pragma('foreign_keys = ON');
+  file.exec(counting);
+}
+
+const jsonColumns: readonly string[] = [
+  'record',
+  'raw_payload',
+  'changed_fields',
+  'counts',
+  'card',
+  'bundle',
+  'item',
+  'report',
+];
+
+/** As SQL over the number `n`. */
+function defaultOf({ name, type }: { name: string; type: string }): string {
+  if (jsonColumns.includes(name)) {
+    return `'{"text":"some text that takes some space in a row, as messages do"}'`;
+  }
+  if (name === 'date' || name.endsWith('_at')) {
+    return "strftime('%Y-%m-%dT%H:%M:%SZ', '2024-05-06 12:00:00', n || ' minutes')";
+  }
+  return /text|char/i.test(type) ? "'x' || n" : 'n % 2';
+}
+
 /** A database that remembers how SQLite would run what it was asked. */
-async function openWatched<Schema>(name: DatabaseName): Promise<{ database: SqlDatabase<Schema>; plans: () => string[] }> {
+async function openWatched<Schema>(
+  name: DatabaseName,
+  prepare: (file: Database.Database) => void = () => {},
+): Promise<{ database: SqlDatabase<Schema>; plans: () => string[] }> {
   const folder = temporaryFolder();
   const { databases } = await openTemporaryDatabases(folder);
   await databases.upgrade(name);
@@ -72,6 +148,7 @@ async function openWatched<Schema>(name: DatabaseName): Promise<{ database: SqlD
   onTestFinished(() => {
     file.close();
   });
+  prepare(file);
   const queries: CompiledQuery[] = [];
   const watched = new Kysely<Schema>({
     dialect: sqliteDialect(file, { path, busyTimeoutMs: 1000 }),

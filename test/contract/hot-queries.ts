@@ -1,0 +1,110 @@
+import { expect } from 'vitest';
+import { createDocumentStore } from '../../src/adapters/store-sql/document-store/document-store.ts';
+import { createRawStore } from '../../src/adapters/store-sql/raw-store/raw-store.ts';
+import { createRunStore } from '../../src/adapters/store-sql/run-store/run-store.ts';
+import type { ProcessingSchema } from '../../src/adapters/store-sql/schema/processing-schema.ts';
+import type { RawSchema } from '../../src/adapters/store-sql/schema/raw-schema.ts';
+import type { SqlDatabase } from '../../src/adapters/store-sql/sql-database.ts';
+import { createTopicStore } from '../../src/adapters/store-sql/topic-store/topic-store.ts';
+import { newMessage, noon } from './raw-messages.ts';
+
+/** Of the channel that is asked for; as many rows again are of each of nine other channels: 200,000 in a table. */
+export const rowsPerChannel = 20_000;
+export const channels = 10;
+
+/** One row a channel: a page in all, which a database rightly reads whole. */
+export const smallTables: readonly string[] = ['channels', 'catalogues', 'processing_progress', 'step_locks'];
+
+const channelId = '1000000001';
+const refOf = (id: number) => `tg:${channelId}:post:${id}`;
+const topicId = `topic:tg:${channelId}:post:1`;
+
+/** Asks everything that the raw store asks while messages go by. */
+export async function askRawStore(database: SqlDatabase<RawSchema>): Promise<void> {
+  const store = createRawStore(database);
+  await store.writeChunk(channelId, async (chunk) => {
+    await chunk.insert([newMessage(rowsPerChannel + 1)], noon);
+    await chunk.versions('post', [1, 2]);
+    await chunk.currentRecords('post', [1, 2]);
+    await chunk.places('post', [1, 2]);
+    await chunk.placesBetween('post', 1, 20);
+    await chunk.awaitedThreads('post', [1, 2]);
+    await chunk.placesInThread('post', 7);
+    await chunk.movePlaces([{ space: 'post', messageId: 2, threadId: 1, forumTopicId: null, albumId: null }]);
+  });
+  await store.changedBlocks(channelId, 1, 1024);
+  await store.readRange(channelId, 'post', 1, 1024);
+  await store.getMessages(channelId, 'post', [1, 2]);
+  await first(store.readAll(channelId, { pageSize: 200, withPayload: true, from: noon }));
+  await first(store.readThreads(channelId, { pageSize: 200 }));
+  await store.counts(channelId);
+}
+
+/** Asks everything that steps and readers ask about documents, topics and runs. */
+export async function askProcessingStores(database: SqlDatabase<ProcessingSchema>): Promise<void> {
+  const store = createDocumentStore(database);
+  await store.states(channelId, 'post', 1, 1024);
+  await store.getDocuments([refOf(1), refOf(2)]);
+  await first(store.readDocuments(channelId, { pageSize: 200 }));
+  await first(store.readDocumentsInOrder(channelId, { pageSize: 200 }));
+  await store.counts(channelId);
+  await store.failures(channelId, { limit: 5 });
+  await store.failedMessageIds(channelId);
+  const topics = createTopicStore(database);
+  await topics.cards(channelId);
+  await topics.card(topicId);
+  await topics.bundleHead(topicId);
+  await first(topics.readItems(topicId, { pageSize: 100 }));
+  await topics.bundleSizes(channelId);
+  await topics.topicsBetween(channelId, refOf(1), refOf(100));
+  await topics.history(topicId);
+  await first(topics.readOutside(channelId, { pageSize: 200 }));
+  const runs = createRunStore(database);
+  await runs.start({ runId: 'new', step: 'ingest', channelId, at: new Date(0) });
+  await runs.get('new');
+  await runs.list({ channelId, limit: 5 });
+}
+
+async function first(pages: AsyncIterable<unknown[]>): Promise<void> {
+  for await (const page of pages) {
+    expect(page.length).toBeGreaterThan(0);
+    return;
+  }
+}
+
+/**
+ * A value of a column as SQL over the numbers `channel` (from 0) and `n` (from 1), in words of both engines.
+ *
+ * @param otherwise for a column that is given no value of its own
+ */
+export function columnExpression(table: string, column: string, otherwise: string): string {
+  const channel = 'cast(1000000001 + channel as text)';
+  const own: Record<string, string> = {
+    channel_id: channel,
+    space: '0',
+    message_id: 'n',
+    sequence: 'n',
+    thread_id: 'n - (n % 5)',
+    parent_id: 'case when n % 5 = 0 then null else n - (n % 5) end',
+    current_version: '0',
+    version: table === 'message_versions' ? '0' : '1',
+    source_ref: `'tg:' || ${channel} || ':post:' || n`,
+    topic_id:
+      table === 'topic_items'
+        ? `'topic:tg:' || ${channel} || ':post:' || (n % 200)`
+        : `'topic:tg:' || ${channel} || ':post:' || n`,
+    position: 'n / 200',
+    run_id: "channel || '-' || n",
+    run_number: 'channel * 1000000 + n',
+    status: "case when n % 10 = 0 then 'retired' else 'active' end",
+    duplicate_of: `case when n % 50 = 0 then 'tg:' || ${channel} || ':post:' || (n - 1) else null end`,
+    sketch_key: "'sketch ' || (n / 2)",
+    outcome: "'done'",
+    state: "case when n % 100 = 0 then 'failed' else 'documented' end",
+    skip_reason: 'null',
+    album_id: 'null',
+    forum_topic_id: 'null',
+    forum_topic_title: 'null',
+  };
+  return own[column] ?? otherwise;
+}
