@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { readSet } from '../support/read-set.ts';
 import { runProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
@@ -85,14 +86,4 @@ function environmentOf(url: string): Record<string, string> {
     DB_USER: username,
     DB_PASSWORD: password,
   };
-}
-
-/** The files of an export but for the moments at which they were made. */
-function readSet(folder: string): Record<string, string> {
-  const moment = /"(processed_at|updated_at|created_at|exported_at|topicization_run_id)": ?"[^"]*"/g;
-  return Object.fromEntries(
-    readdirSync(folder)
-      .filter((name) => name !== 'manifest.json')
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8').replaceAll(moment, '"$1":""')]),
-  );
 }
