@@ -6,6 +6,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Whatever keys the developer has: tests that run the program in their own process must not use them.
+    env: { LLM_PROVIDER: 'builtin' },
     globalSetup: ['test/support/postgres-starter.ts'],
   },
 });

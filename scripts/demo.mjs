@@ -21,6 +21,7 @@ const { status } = spawnSync(
     '--data-dir',
     `${folder}/data`,
   ],
-  { cwd: root, stdio: 'inherit' },
+  // Whatever keys are set: a demo costs nothing and sends nothing.
+  { cwd: root, stdio: 'inherit', env: { ...process.env, LLM_PROVIDER: 'builtin' } },
 );
 process.exit(status ?? 1);

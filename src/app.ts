@@ -48,7 +48,7 @@ export async function createApplication(
         openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
       archives: openArchives(set, engines),
       openExport,
-      model: createBuiltinLanguageModel(),
+      openModel: async () => createBuiltinLanguageModel(),
       spareModel: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
       clock,

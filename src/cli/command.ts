@@ -25,6 +25,8 @@ export interface CommandContext {
   /** Opens stores on first use; closed by the caller of the command. */
   openApplication: () => Promise<Application>;
   output: Output;
+  /** Asks the person a question with yes or no; null where nobody sits: no terminal, `--json`, `--quiet`. */
+  ask: ((question: string) => Promise<boolean>) | null;
   onProgress: ReportProgress;
   /** Fires on the first Ctrl-C. */
   signal: AbortSignal;

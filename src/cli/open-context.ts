@@ -1,5 +1,6 @@
 import { createApplication, type OpenedApplication } from '../app.ts';
 import { readConfigurationFromEnvironment } from '../config/read-environment.ts';
+import { ask } from './ask.ts';
 import type { CommandContext } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
@@ -32,6 +33,11 @@ export async function openContext({
     progress.stop();
     output.notice('Stopping after the chunk in hand; what is finished is stored. Press Ctrl-C again to stop at once.');
   });
+  const isTerminal = process.stdin.isTTY === true && stderr.isTTY === true && !output.isJson && options.quiet !== true;
+  const pausedFor = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    progress.stop();
+    return work();
+  };
   let opened: Promise<OpenedApplication> | null = null;
   return {
     context: {
@@ -41,6 +47,7 @@ export async function openContext({
         return (await opened).application;
       },
       output,
+      ask: isTerminal ? (question) => pausedFor(() => ask({ input: process.stdin, output: stderr }, question)) : null,
       onProgress: progress.report,
       signal: interruption.signal,
     },

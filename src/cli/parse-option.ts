@@ -1,13 +1,24 @@
 import { TgParserError } from '../domain/tg-parser-error.ts';
 
-/** @throws TgParserError `usage_invalid` unless the text is a whole number of at least `minimum` */
-export function wholeNumber(option: string, minimum: number): (text: string) => number {
+/** @throws TgParserError `usage_invalid` unless the text is a whole number of at least `minimum` and at most `maximum` */
+export function wholeNumber(option: string, minimum: number, maximum = Number.MAX_SAFE_INTEGER): (text: string) => number {
+  const range = maximum === Number.MAX_SAFE_INTEGER ? `of at least ${minimum}` : `from ${minimum} to ${maximum}`;
   return (text) => {
     const value = Number(text);
-    if (!/^\d+$/.test(text) || !Number.isSafeInteger(value) || value < minimum) {
-      throw new TgParserError('usage_invalid', `${option} takes a whole number of at least ${minimum}, not "${text}"`);
+    if (!/^\d+$/.test(text) || value < minimum || value > maximum) {
+      throw new TgParserError('usage_invalid', `${option} takes a whole number ${range}, not "${text}"`);
     }
     return value;
+  };
+}
+
+/** @throws TgParserError `usage_invalid` unless the text is an amount of US dollars */
+export function dollars(option: string): (text: string) => number {
+  return (text) => {
+    if (!/^(\d+\.?\d*|\.\d+)$/.test(text)) {
+      throw new TgParserError('usage_invalid', `${option} takes an amount of US dollars like 2.50, not "${text}"`);
+    }
+    return Number(text);
   };
 }
 

@@ -65,6 +65,10 @@ export const errorCodes = {
     meaning: 'So many calls to a provider failed one after another that no more are made for the moment.',
   },
   budget_reached: { exitCode: 4, meaning: 'The next call could cost more than the budget leaves. What was done is stored.' },
+  cost_declined: {
+    exitCode: 4,
+    meaning: 'Somebody who was asked did not want to spend what a step would cost. Nothing was spent.',
+  },
   step_locked: {
     exitCode: 4,
     meaning:

@@ -9,3 +9,9 @@ export interface ModelChoice {
   /** Null: the one that we know to be good for its price. */
   model: string | null;
 }
+
+/** What somebody says of a model; what is left out follows from the settings. `auto` is the first provider with a key. */
+export interface ModelWish {
+  provider?: ModelChoice['provider'] | 'auto' | undefined;
+  model?: string | undefined;
+}

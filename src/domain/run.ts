@@ -1,9 +1,13 @@
 import type { Instant } from './instant.ts';
+import type { TgParserError } from './tg-parser-error.ts';
 
 export type StepName = 'ingest' | 'process' | 'topicize' | 'export';
 
-/** `partial`: finished, but some items failed. `nothing_to_do`: looked, and everything was done already. */
-export type RunOutcome = 'running' | 'done' | 'nothing_to_do' | 'partial' | 'failed' | 'interrupted';
+/**
+ * `partial`: finished, but some items failed. `nothing_to_do`: looked, and everything was done already. `stopped`: ended by something that
+ * concerned all that was left (no budget, a wrong key), with what was done stored.
+ */
+export type RunOutcome = 'running' | 'done' | 'nothing_to_do' | 'partial' | 'stopped' | 'failed' | 'interrupted';
 
 /** One execution of one step. */
 export interface Run {
@@ -21,4 +25,6 @@ export interface Run {
 export interface StepResult<Report> {
   outcome: Exclude<RunOutcome, 'running'>;
   report: Report;
+  /** Of a run that was `stopped`. */
+  stoppedBy?: TgParserError;
 }

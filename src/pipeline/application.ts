@@ -1,3 +1,4 @@
+import type { ModelWish } from '../domain/provider-name.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
@@ -28,7 +29,11 @@ export interface Application {
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;
   openExport: OpenExport;
-  model: LanguageModel;
+  /**
+   * Who answers for a step: whom the settings name, unless `wish` says otherwise. Throws TgParserError `model_unavailable` for a
+   * provider without a key.
+   */
+  openModel: (step: 'process' | 'topicize', wish?: ModelWish) => Promise<LanguageModel>;
   /** Does what the model fails for, where something must be done. */
   spareModel: LanguageModel;
   embedder: Embedder;

@@ -5,19 +5,19 @@ import { TgParserError } from '../domain/tg-parser-error.ts';
 import { exportChannels } from '../export/export-channels.ts';
 import type { ExportOptions } from '../export/export-request.ts';
 import type { IngestOptions } from '../ingest/ingest-source.ts';
-import { type ProcessOptions, processChannel } from '../process/process-channel.ts';
-import { type TopicizeOptions, topicizeChannel } from '../topicize/topicize-channel.ts';
 import type { Application } from './application.ts';
 import { findSource } from './find-source.ts';
 import { type ExportToIngest, ingestExport } from './ingest-export.ts';
 import { readLedger } from './read-ledger.ts';
-import { type RunReport, runStep } from './run-step.ts';
+import { type RunProcessOptions, runProcess } from './run-process.ts';
+import { type RunReport, runStep, type StopCause } from './run-step.ts';
+import { type RunTopicizeOptions, runTopicize } from './run-topicize.ts';
 import { type StepOptions, steps } from './steps.ts';
 
 export interface PipelineOptions extends StepOptions {
   ingest: Omit<IngestOptions, keyof StepOptions>;
-  process: Omit<ProcessOptions, keyof StepOptions | 'runId'>;
-  topicize: Omit<TopicizeOptions, keyof StepOptions | 'runId'>;
+  process: Omit<RunProcessOptions, keyof StepOptions>;
+  topicize: Omit<RunTopicizeOptions, keyof StepOptions>;
   export: Omit<ExportOptions, keyof StepOptions>;
   skip: ReadonlySet<StepName>;
   /** Called when a step has ended, so that a person sees it before the next one begins. */
@@ -29,8 +29,9 @@ export interface PipelineReport {
   channel_id: string;
   title: string | null;
   is_new_source: boolean;
-  /** `partial` when a step was; `nothing_to_do` when every step had nothing to do. */
+  /** `partial` when a step was; `nothing_to_do` when every step had nothing to do; `stopped` when a step was, with no step after it. */
   outcome: RunOutcome;
+  stopped_by?: StopCause;
   steps: RunReport[];
   ledger: Ledger;
 }
@@ -46,6 +47,8 @@ export async function runPipeline(
 ): Promise<PipelineReport> {
   const { hold, signal, onProgress } = options;
   const reports: RunReport[] = [];
+  /** What later steps would make of half of the documents would have to be made again. */
+  const stopped = () => reports.find(({ outcome }) => outcome === 'stopped');
   const note = (report: RunReport) => {
     reports.push(report);
     options.onStep?.(report);
@@ -53,16 +56,18 @@ export async function runPipeline(
 
   const { source, isNewSource } = await startWithSource();
   for (const step of steps) {
-    if (step !== 'ingest' && !options.skip.has(step)) {
+    if (step !== 'ingest' && !options.skip.has(step) && !stopped()) {
       note(await runChannelStep(application, step, source, options));
     }
   }
+  const stopCause = stopped()?.stopped_by;
   return {
     source_id: source.sourceId,
     channel_id: source.channelId,
     title: source.title,
     is_new_source: isNewSource,
     outcome: overallOutcome(reports),
+    ...(stopCause ? { stopped_by: stopCause } : {}),
     steps: reports,
     ledger: await readLedger(application, source.channelId),
   };
@@ -100,13 +105,9 @@ export function runChannelStep(
   const { channelId } = source;
   switch (step) {
     case 'process':
-      return runStep(application, { step, channelId, hold }, (runId) =>
-        processChannel(application, channelId, { ...options.process, runId, signal, onProgress }),
-      );
+      return runProcess(application, source, { ...options.process, hold, signal, onProgress });
     case 'topicize':
-      return runStep(application, { step, channelId, hold }, (runId) =>
-        topicizeChannel(application, channelId, { ...options.topicize, runId, signal, onProgress }),
-      );
+      return runTopicize(application, source, { ...options.topicize, hold, signal, onProgress });
     case 'export':
       return runStep(application, { step, channelId }, () =>
         exportChannels(application, [source], { ...options.export, signal, onProgress }),
@@ -115,6 +116,9 @@ export function runChannelStep(
 }
 
 function overallOutcome(reports: RunReport[]): RunOutcome {
+  if (reports.some(({ outcome }) => outcome === 'stopped')) {
+    return 'stopped';
+  }
   if (reports.some(({ outcome }) => outcome === 'partial')) {
     return 'partial';
   }

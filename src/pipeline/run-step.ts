@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { RunOutcome, StepName, StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -6,11 +7,20 @@ import type { RunStore } from '../ports/run-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
 import { type HoldOptions, holdStep } from './hold-step.ts';
 
+/** Why a run could not go on, as an error tells it. */
+export interface StopCause {
+  code: ErrorCode;
+  message: string;
+  hint: string | null;
+}
+
 /** What a finished run is remembered and printed by. */
 export interface RunReport {
   run_id: string;
   step: StepName;
   outcome: RunOutcome;
+  /** Of a run that was `stopped`. */
+  stopped_by?: StopCause;
   [field: string]: unknown;
 }
 
@@ -48,15 +58,20 @@ async function recordRun<Report extends object>(
   const runId = randomUUID();
   await runStore.start({ runId, step, channelId, at: clock.now(), isAlone });
   try {
-    const { outcome, report } = await execute(runId);
-    await runStore.finish(runId, { outcome, report: { ...report } as Record<string, unknown>, at: clock.now() });
-    return { ...report, run_id: runId, step, outcome };
+    const { outcome, report, stoppedBy } = await execute(runId);
+    const whole = { ...report, ...(stoppedBy ? { stopped_by: describeStop(stoppedBy) } : {}) };
+    await runStore.finish(runId, { outcome, report: whole, at: clock.now() });
+    return { ...whole, run_id: runId, step, outcome };
   } catch (error) {
     const { outcome, code, message } = describeFailure(error);
     // The step's own error is what the caller must see, even when the report of it cannot be stored (a full disk).
     await runStore.finish(runId, { outcome, report: { error: { code, message } }, at: clock.now() }).catch(() => undefined);
     throw error;
   }
+}
+
+function describeStop({ code, message, hint }: TgParserError): StopCause {
+  return { code, message, hint: hint ?? null };
 }
 
 function describeFailure(error: unknown): { outcome: RunOutcome; code: string; message: string } {

@@ -60,6 +60,18 @@ export interface AnswerOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** What answering would take, worked out without asking anybody. */
+export interface CallEstimate {
+  items: number;
+  /** Of the items: answered before, so that they cost nothing. */
+  cachedItems: number;
+  calls: number;
+  inputTokens: number;
+  outputTokens: number;
+  /** US dollars; null when the price is unknown. */
+  costUsd: number | null;
+}
+
 /** Answers tasks: the one port through which steps see models. The built-in engine is one like any other. */
 export interface LanguageModel {
   /** For example `builtin` or `openai`. */
@@ -78,4 +90,10 @@ export interface LanguageModel {
     items: Iterable<Item> | AsyncIterable<Item>,
     options: AnswerOptions,
   ): AsyncIterable<ItemOutcome<Item, Answer>[]>;
+  /** @param options.useCache as in `answer` */
+  estimate<Item extends ModelItem, Answer>(
+    task: ModelTask<Item, Answer>,
+    items: Iterable<Item> | AsyncIterable<Item>,
+    options?: Pick<AnswerOptions, 'useCache' | 'signal'>,
+  ): Promise<CallEstimate>;
 }

@@ -1,19 +1,16 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import { describeMessages, type MessageToDescribe } from '../ports/describe-messages.ts';
-import type { DocumentStore, MessageState } from '../ports/document-store.ts';
+import type { DocumentStore } from '../ports/document-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import { createChunkSaver } from './chunk-saver.ts';
-import { type Block, blockSize } from './plan-blocks.ts';
+import type { Block } from './plan-blocks.ts';
 import type { PreparedUnit } from './prepare-unit.ts';
-import type { ProcessOptions } from './process-options.ts';
+import { currentVersion, type ProcessOptions } from './process-options.ts';
 import type { ProcessTally } from './process-report.ts';
-import { createBlockReader } from './read-block.ts';
-import { readContexts } from './read-contexts.ts';
-import { type Settlement, settleBlock } from './settle-block.ts';
+import { settleBlocks } from './settle-blocks.ts';
 import { toMessageToDescribe } from './to-message-to-describe.ts';
 
 export interface ProcessDependencies {
@@ -32,8 +29,6 @@ export interface BlocksToProcess {
   tally: ProcessTally;
 }
 
-const defaultVersion = 'processing:v1.0.0';
-
 /**
  * Goes through blocks of messages in order and brings each message to its state. The model is asked about what needs a document while
  * reading goes on; what it answers is committed as it comes, a few hundred messages at a time.
@@ -45,13 +40,11 @@ export async function processBlocks(
   { channelId, blocks, total, tally }: BlocksToProcess,
   options: ProcessOptions,
 ): Promise<void> {
-  const { rawStore, documentStore, model } = dependencies;
-  const { limit = Number.POSITIVE_INFINITY, concurrency = 1, pipelineVersion = defaultVersion, signal, onProgress } = options;
+  const { model } = dependencies;
+  const { limit = Number.POSITIVE_INFINITY, concurrency = 1, pipelineVersion = currentVersion, signal, onProgress } = options;
   const { force = false, retryFailed = false, runId } = options;
-  const { modelId, promptId } = model.origin('describe_messages');
-  const origin = { pipelineVersion, modelId: promptId === null ? modelId : `${modelId} ${promptId}` };
+  const origin = { pipelineVersion, modelId: modelName(model) };
   const saver = createChunkSaver(dependencies, { channelId, pipelineVersion, tally });
-  const readBlock = createBlockReader(rawStore, channelId);
   /** Units that the model was asked about, by source_ref. */
   const asked = new Map<string, PreparedUnit>();
   let unchanged = 0;
@@ -86,10 +79,8 @@ export async function processBlocks(
 
   /** Settles what needs no model on the way. */
   async function* messagesToDescribe(): AsyncGenerator<MessageToDescribe> {
-    for (const block of blocks) {
-      const known = await knownStates(documentStore, channelId, block);
-      const settlements = [...settleBlock(await readBlock(block), known, { origin, force, retryFailed })];
-      const contexts = await readContexts(rawStore, channelId, settlements.flatMap(toUnits));
+    const settled = settleBlocks(dependencies, { channelId, blocks, signal }, { origin, force, retryFailed });
+    for await (const { settlements, contexts } of settled) {
       for (const settlement of settlements) {
         if (settlement.kind === 'unchanged') {
           tally.unchanged_total += 1;
@@ -104,18 +95,12 @@ export async function processBlocks(
           await saver.fail(settlement.stored, settlement.fingerprint, settlement.error);
         } else {
           taken += 1;
-          const { unit } = settlement;
-          const message = toMessageToDescribe(unit, contexts.get(unit.unit.first.message.source_ref) ?? null);
-          asked.set(message.id, unit);
+          const message = toMessageToDescribe(settlement.unit, contexts);
+          asked.set(message.id, settlement.unit);
           yield message;
         }
       }
-      // A block without anything new asks nothing: commits and signals get their turn here.
       await saver.saveIfDue();
-      await nextTurn();
-      if (signal?.aborted) {
-        return;
-      }
       report();
     }
   }
@@ -125,22 +110,14 @@ export async function processBlocks(
   }
 }
 
-function toUnits(settlement: Settlement): PreparedUnit[] {
-  return settlement.kind === 'prepared' ? [settlement.unit] : [];
+/** Another prompt makes other documents, too. */
+export function modelName(model: LanguageModel): string {
+  const { modelId, promptId } = model.origin('describe_messages');
+  return promptId === null ? modelId : `${modelId} ${promptId}`;
 }
 
 function interrupted(channelId: string): TgParserError {
   return new TgParserError('interrupted', `Processing of channel ${channelId} was interrupted; finished messages are stored`, {
     hint: 'Give the same command again: it goes on from there.',
   });
-}
-
-async function knownStates(
-  documentStore: DocumentStore,
-  channelId: string,
-  { space, block }: Block,
-): Promise<ReadonlyMap<number, MessageState>> {
-  const first = block * blockSize;
-  const states = await documentStore.states(channelId, space, first, first + blockSize - 1);
-  return new Map(states.map((state) => [state.messageId, state]));
 }

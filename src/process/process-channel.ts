@@ -1,5 +1,6 @@
 import type { StepResult } from '../domain/run.ts';
-import { planBlocks } from './plan-blocks.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import { planChannel } from './plan-channel.ts';
 import { type ProcessDependencies, processBlocks } from './process-blocks.ts';
 import type { ProcessOptions } from './process-options.ts';
 import { createTally, type ProcessReport, type ProcessTally } from './process-report.ts';
@@ -11,37 +12,39 @@ export type { ProcessOptions } from './process-options.ts';
  * that changed since the last whole run, and settles what repeats what in the channel. Whatever the order in which messages
  * were imported, and wherever earlier runs were cut off, the documents are the same in the end.
  *
- * @returns `nothing_to_do` when nothing had to be made, `partial` when messages failed
- * @throws TgParserError `interrupted` after an abort, with finished messages stored; `model_unavailable`
+ * @returns `nothing_to_do` when nothing had to be made, `partial` when messages failed, `stopped` when the model could not go on
+ * @throws TgParserError `interrupted` after an abort, with finished messages stored
  */
 export async function processChannel(
   dependencies: ProcessDependencies,
   channelId: string,
   options: ProcessOptions,
 ): Promise<StepResult<ProcessReport>> {
-  const { rawStore, documentStore, clock } = dependencies;
-  const { force = false, retryFailed = false } = options;
+  const { documentStore, clock } = dependencies;
   const startedAt = clock.now();
   const tally = createTally();
-  // What arrives from now on belongs to the next run.
-  const target = await rawStore.lastSequence(channelId);
-  const { settledSequence } = await documentStore.progress(channelId);
-  // A raw database that was put back from a backup, or lost its last commits with the power, counts anew.
-  const isBehind = target < settledSequence;
-  const hasChanges = target !== settledSequence;
-  if (hasChanges || force || retryFailed) {
-    const afterSequence = force || isBehind ? 0 : settledSequence;
-    const blocks = await planBlocks(dependencies, channelId, { afterSequence, withFailed: retryFailed });
-    const total = afterSequence === 0 ? (await rawStore.counts(channelId)).total : null;
-    await processBlocks(dependencies, { channelId, blocks, total, tally }, options);
-  }
+  const { blocks, total, target, hasChanges } = await planChannel(dependencies, channelId, options);
+  const stoppedBy = await stopCause(() => processBlocks(dependencies, { channelId, blocks, total, tally }, options));
   // Costs next to nothing when no document changed; an earlier run may have been cut off right before it.
   await documentStore.settleDuplicates(channelId);
-  if (hasChanges && !tally.limited) {
+  if (hasChanges && !tally.limited && stoppedBy === null) {
     await documentStore.setSettledSequence(channelId, target);
   }
   const report = await completeReport(dependencies, { channelId, tally, startedAt });
-  return { outcome: outcomeOf(report), report };
+  return stoppedBy === null ? { outcome: outcomeOf(report), report } : { outcome: 'stopped', report, stoppedBy };
+}
+
+/** Whatever a model has against going on leaves what was answered stored: that is an outcome with a report, and no failure of the run. */
+async function stopCause(work: () => Promise<void>): Promise<TgParserError | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (error instanceof TgParserError && (error.code.startsWith('model_') || error.code === 'budget_reached')) {
+      return error;
+    }
+    throw error;
+  }
 }
 
 async function completeReport(

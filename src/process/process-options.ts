@@ -1,5 +1,8 @@
 import type { ReportProgress } from '../ports/progress.ts';
 
+/** Names the way in which documents are made; another way needs another name. */
+export const currentVersion = 'processing:v1.0.0';
+
 export interface ProcessOptions {
   runId: string;
   /** Make every document again. */

@@ -4,12 +4,13 @@ import type { PreparedUnit } from './prepare-unit.ts';
 /** A title and a summary do not need more; the clean text is stored whole. */
 const mostCharacters = 20_000;
 
-/** What a model is told of a unit. @param context what it stands under */
+/** What a model is told of a unit. @param contexts what comments stand under, by their source_ref */
 export function toMessageToDescribe(
   { unit, text, language, entities }: PreparedUnit,
-  context: string | null,
+  contexts: ReadonlyMap<string, string>,
 ): MessageToDescribe {
-  return { id: unit.first.message.source_ref, text: shorten(text), context, language, entities };
+  const id = unit.first.message.source_ref;
+  return { id, text: shorten(text), context: contexts.get(id) ?? null, language, entities };
 }
 
 /** At the border of a word, and never in the middle of a character. */

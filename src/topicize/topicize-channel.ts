@@ -7,7 +7,7 @@ import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
 import { buildCatalogue } from './build-catalogue.ts';
 import { readReport } from './read-report.ts';
-import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
+import { effectiveParameters, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
 
 export type { TopicizeDependencies, TopicizeOptions, TopicizeParameters } from './topicize-options.ts';
@@ -31,7 +31,7 @@ export async function topicizeChannel(
   const seconds = () => (clock.now().getTime() - startedAt.getTime()) / 1000;
   const settled = {
     ...options,
-    parameters: { ...options.parameters, maxTopics: options.maxTopics ?? options.parameters.maxTopics },
+    parameters: effectiveParameters(options),
     withBundles: options.withBundles ?? true,
   };
   const origin = await currentOrigin(dependencies, channelId, settled);

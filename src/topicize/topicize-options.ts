@@ -49,3 +49,8 @@ export interface TopicizeOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ReportProgress | undefined;
 }
+
+/** What a single run asks for goes before what is set. */
+export function effectiveParameters({ parameters, maxTopics }: TopicizeOptions): TopicizeParameters {
+  return { ...parameters, maxTopics: maxTopics ?? parameters.maxTopics };
+}

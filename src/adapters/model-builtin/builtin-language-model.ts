@@ -49,5 +49,12 @@ export function createBuiltinLanguageModel(): LanguageModel {
       }
       yield outcomes;
     },
+    async estimate(_task, items) {
+      let count = 0;
+      for await (const _item of items) {
+        count += 1;
+      }
+      return { items: count, cachedItems: 0, calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 };
+    },
   };
 }

@@ -26,6 +26,6 @@ export const exportCommand: Command<ExportCommandOptions & { channel?: string; t
       exportChannels(application, sources, { ...toExportOptions(options), topicId, signal, onProgress }),
     );
     await output.result(report, () => describeRun(report));
-    return exitCodeOf(report.outcome);
+    return exitCodeOf(report);
   },
 };

@@ -51,6 +51,6 @@ export const ingestCommand: Command<IngestCommandOptions> = {
       output.notice(notice);
     }
     await output.result(report, () => describeRun(report));
-    return exitCodeOf(report.outcome);
+    return exitCodeOf(report);
   },
 };

@@ -1,32 +1,50 @@
 import { findSource } from '../../pipeline/find-source.ts';
 import { withChannel } from '../../pipeline/run-pipeline.ts';
-import { runStep } from '../../pipeline/run-step.ts';
-import { processChannel } from '../../process/process-channel.ts';
+import { estimateProcess, runProcess } from '../../pipeline/run-process.ts';
 import type { Command } from '../command.ts';
+import { describeEstimate } from '../describe-estimate.ts';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf } from '../exit-code.ts';
-import { type ProcessCommandOptions, processOptions } from '../process-options.ts';
+import { endOfRun } from '../end-of-run.ts';
+import { toModelOptions } from '../model-options.ts';
+import { dryRunOption, type ProcessCommandOptions, processOptions } from '../process-options.ts';
+import { snakeCaseKeys } from '../snake-case-keys.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-export const processCommand: Command<
-  ProcessCommandOptions & WaitOption & { channel: string; retryFailed?: boolean; force?: boolean }
-> = {
+interface Options extends ProcessCommandOptions, WaitOption {
+  channel: string;
+  retryFailed?: boolean;
+  force?: boolean;
+  dryRun?: boolean;
+}
+
+export const processCommand: Command<Options> = {
   options: [
     { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
     { flags: '--force', description: 'process every message again' },
     { flags: '--retry-failed', description: 'process the failed messages again' },
     ...processOptions,
+    dryRunOption,
     waitOption,
   ],
-  examples: ['tg-parser process --channel @gardeners', 'tg-parser process --channel 1234567890 --retry-failed --wait 600'],
-  async run(context, { channel, wait, ...options }) {
+  examples: [
+    'tg-parser process --channel @gardeners',
+    'tg-parser process --channel @gardeners --provider openai --dry-run',
+    'tg-parser process --channel 1234567890 --retry-failed --wait 600',
+    'tg-parser process --channel @gardeners --provider anthropic -c 8 --budget 2.50',
+  ],
+  async run(context, options) {
     const { openApplication, output, onProgress, signal } = context;
+    const { force, retryFailed, limit } = options;
     const application = await openApplication();
-    const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(application, { step: 'process', channelId, hold: toHoldOptions({ wait }, context) }, (runId) =>
-      processChannel(application, channelId, { ...options, runId, signal, onProgress }),
-    );
+    const source = withChannel(await findSource(application.sourceStore, options.channel));
+    const asked = { force, retryFailed, limit, ...toModelOptions(options, context), signal, onProgress };
+    if (options.dryRun) {
+      const estimate = await estimateProcess(application, source, asked);
+      await output.result(snakeCaseKeys(estimate), () => describeEstimate(estimate));
+      return 0;
+    }
+    const report = await runProcess(application, source, { ...asked, hold: toHoldOptions(options, context) });
     await output.result(report, () => describeRun(report));
-    return exitCodeOf(report.outcome);
+    return endOfRun(output, report);
   },
 };

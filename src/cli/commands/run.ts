@@ -7,14 +7,15 @@ import type { RunReport } from '../../pipeline/run-step.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { describeLedger } from '../describe-ledger.ts';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { endOfRun } from '../end-of-run.ts';
 import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from '../export-options.ts';
+import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model-options.ts';
 import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface RunCommandOptions extends ExportOptions, ExportCommandOptions, WaitOption {
+interface RunCommandOptions extends ExportOptions, ExportCommandOptions, ModelCommandOptions, WaitOption {
   source?: string;
   mode: 'incremental' | 'snapshot';
   skipIngest?: boolean;
@@ -43,22 +44,25 @@ export const runCommand: Command<RunCommandOptions> = {
     { flags: '--skip-topicize', description: 'make no topics' },
     { flags: '--force', description: 'process and topicize everything again' },
     { flags: '--limit <n>', description: 'stop reading after this many new messages', parse: wholeNumber('--limit', 1) },
+    ...modelOptions,
     waitOption,
   ],
   examples: [
     'tg-parser run --from-export ./ChatExport_2026-01-01 --out ./kb',
     'tg-parser run --source @gardeners --skip-ingest --force --json',
+    'tg-parser run --from-export ./ChatExport_2026-01-01 --provider openai --budget 2',
   ],
   async run(context, options) {
     const { configuration, openApplication, output, onProgress, signal } = context;
     checkOptions(options);
+    const modelOptionsOfRun = toModelOptions(options, context);
     const report = await runPipeline(
       await openApplication(),
       { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null },
       {
         ingest: { mode: options.mode, limit: options.limit },
-        process: { force: options.force },
-        topicize: { parameters: configuration.topicization, force: options.force },
+        process: { force: options.force, ...modelOptionsOfRun },
+        topicize: { parameters: configuration.topicization, force: options.force, ...modelOptionsOfRun },
         export: toExportOptions(options),
         skip: skippedSteps(options),
         hold: toHoldOptions(options, context),
@@ -68,7 +72,7 @@ export const runCommand: Command<RunCommandOptions> = {
       },
     );
     await output.result(report, () => summarize(context, report));
-    return exitCodeOf(report.outcome);
+    return endOfRun(output, report);
   },
 };
 

@@ -1,49 +1,61 @@
 import { findSource } from '../../pipeline/find-source.ts';
 import { withChannel } from '../../pipeline/run-pipeline.ts';
-import { runStep } from '../../pipeline/run-step.ts';
-import { topicizeChannel } from '../../topicize/topicize-channel.ts';
+import { estimateTopicize, runTopicize } from '../../pipeline/run-topicize.ts';
 import type { Command } from '../command.ts';
+import { describeEstimate } from '../describe-estimate.ts';
 import { describeRun } from '../describe-run.ts';
-import { exitCodeOf } from '../exit-code.ts';
+import { endOfRun } from '../end-of-run.ts';
+import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model-options.ts';
 import { wholeNumber } from '../parse-option.ts';
+import { dryRunOption } from '../process-options.ts';
+import { snakeCaseKeys } from '../snake-case-keys.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface TopicizeCommandOptions extends WaitOption {
+interface Options extends ModelCommandOptions, WaitOption {
   channel: string;
   force?: boolean;
   maxTopics?: number;
   /** False with `--no-bundles`. */
   bundles: boolean;
+  dryRun?: boolean;
 }
 
-export const topicizeCommand: Command<TopicizeCommandOptions> = {
+export const topicizeCommand: Command<Options> = {
   options: [
     { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
     { flags: '--force', description: 'work the topics out again even when nothing changed' },
     { flags: '--max-topics <n>', description: 'keep only the largest topics', parse: wholeNumber('--max-topics', 1) },
     { flags: '--no-bundles', description: 'leave the supporting messages out of the bundles' },
+    ...modelOptions,
+    dryRunOption,
     waitOption,
   ],
-  examples: ['tg-parser topicize --channel @gardeners', 'tg-parser topicize --channel 1234567890 --max-topics 20'],
-  async run(context, { channel, force, maxTopics, bundles, wait }) {
+  examples: [
+    'tg-parser topicize --channel @gardeners',
+    'tg-parser topicize --channel 1234567890 --max-topics 20',
+    'tg-parser topicize --channel @gardeners --provider openai --dry-run',
+  ],
+  async run(context, options) {
     const { configuration, openApplication, output, onProgress, signal } = context;
+    const { force, maxTopics, bundles } = options;
     const application = await openApplication();
-    const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(
-      application,
-      { step: 'topicize', channelId, hold: toHoldOptions({ wait }, context) },
-      (runId) =>
-        topicizeChannel(application, channelId, {
-          runId,
-          parameters: configuration.topicization,
-          force,
-          maxTopics,
-          withBundles: bundles,
-          signal,
-          onProgress,
-        }),
-    );
+    const source = withChannel(await findSource(application.sourceStore, options.channel));
+    const asked = {
+      parameters: configuration.topicization,
+      force,
+      maxTopics,
+      withBundles: bundles,
+      ...toModelOptions(options, context),
+      signal,
+      onProgress,
+    };
+    if (options.dryRun) {
+      const estimate = await estimateTopicize(application, source, asked);
+      await output.result(snakeCaseKeys(estimate), () => describeEstimate(estimate));
+      return 0;
+    }
+    const report = await runTopicize(application, source, { ...asked, hold: toHoldOptions(options, context) });
     await output.result(report, () => describeRun(report));
-    return exitCodeOf(report.outcome);
+    return endOfRun(output, report);
   },
 };

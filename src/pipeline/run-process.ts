@@ -1,0 +1,41 @@
+import type { ModelWish } from '../domain/provider-name.ts';
+import { estimateChannel } from '../process/estimate-channel.ts';
+import { type ProcessOptions, processChannel } from '../process/process-channel.ts';
+import type { Application } from './application.ts';
+import { type ConfirmCost, confirmCost, type StepEstimate } from './confirm-cost.ts';
+import { type RunReport, runStep } from './run-step.ts';
+import type { StepOptions } from './steps.ts';
+
+/** Of steps that ask models. */
+export interface ModelStepOptions {
+  /** Who answers, where not whom the settings name. */
+  modelWish?: ModelWish | undefined;
+  confirm?: ConfirmCost | undefined;
+}
+
+export type RunProcessOptions = Omit<ProcessOptions, keyof StepOptions | 'runId'> & ModelStepOptions & StepOptions;
+
+/** Executes `process` for a channel, as a run. */
+export async function runProcess(
+  application: Application,
+  { channelId }: { channelId: string },
+  { modelWish, confirm, hold, ...options }: RunProcessOptions,
+): Promise<RunReport> {
+  const model = await application.openModel('process', modelWish);
+  const dependencies = { ...application, model };
+  return runStep(application, { step: 'process', channelId, hold }, async (runId) => {
+    await confirmCost({ step: 'process', model, confirm }, () => estimateChannel(dependencies, channelId, options));
+    return processChannel(dependencies, channelId, { ...options, runId });
+  });
+}
+
+/** What `runProcess` with the same options would ask for; asks and stores nothing. */
+export async function estimateProcess(
+  application: Application,
+  { channelId }: { channelId: string },
+  { modelWish, ...options }: RunProcessOptions,
+): Promise<StepEstimate> {
+  const model = await application.openModel('process', modelWish);
+  const estimate = await estimateChannel({ ...application, model }, channelId, options);
+  return { step: 'process', model_id: model.modelId, ...estimate };
+}

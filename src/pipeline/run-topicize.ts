@@ -1,0 +1,36 @@
+import { estimateTopics } from '../topicize/estimate-topics.ts';
+import { type TopicizeOptions, topicizeChannel } from '../topicize/topicize-channel.ts';
+import type { Application } from './application.ts';
+import { confirmCost, type StepEstimate } from './confirm-cost.ts';
+import type { ModelStepOptions } from './run-process.ts';
+import { type RunReport, runStep } from './run-step.ts';
+import type { StepOptions } from './steps.ts';
+
+export type RunTopicizeOptions = Omit<TopicizeOptions, keyof StepOptions | 'runId'> & ModelStepOptions & StepOptions;
+
+/** Executes `topicize` for a channel, as a run. */
+export async function runTopicize(
+  application: Application,
+  { channelId }: { channelId: string },
+  { modelWish, confirm, hold, ...options }: RunTopicizeOptions,
+): Promise<RunReport> {
+  const model = await application.openModel('topicize', modelWish);
+  const dependencies = { ...application, model };
+  return runStep(application, { step: 'topicize', channelId, hold }, async (runId) => {
+    await confirmCost({ step: 'topicize', model, confirm }, () =>
+      estimateTopics(dependencies, channelId, { ...options, runId }),
+    );
+    return topicizeChannel(dependencies, channelId, { ...options, runId });
+  });
+}
+
+/** What `runTopicize` with the same options would ask for; asks and stores nothing. */
+export async function estimateTopicize(
+  application: Application,
+  { channelId }: { channelId: string },
+  { modelWish, ...options }: RunTopicizeOptions,
+): Promise<StepEstimate> {
+  const model = await application.openModel('topicize', modelWish);
+  const estimate = await estimateTopics({ ...application, model }, channelId, { ...options, runId: 'estimate' });
+  return { step: 'topicize', model_id: model.modelId, ...estimate };
+}
