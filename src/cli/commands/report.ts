@@ -1,6 +1,7 @@
 import type { Failure } from '../../domain/failure.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Command } from '../command.ts';
+import { describeFailures } from '../describe-failures.ts';
 import { describeRun } from '../describe-run.ts';
 import { snakeCaseKeys } from '../snake-case-keys.ts';
 
@@ -35,8 +36,7 @@ export const reportCommand: Command = {
           ? []
           : describeRun({ ...run.report, run_id: run.runId, step: run.step, outcome: run.outcome }).map((line) => `  ${line}`)),
       ]),
-      ...(failures.length === 0 ? [] : ['', 'Failed messages (again with "tg-parser process --channel NAME --retry-failed"):']),
-      ...failures.map(({ sourceRef, failureClass, message }) => `  ${sourceRef}  ${failureClass}: ${message}`),
+      ...describeFailures(failures),
     ]);
     return 0;
   },
