@@ -1,0 +1,110 @@
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { ChatAnswer, ObservedLimits } from '../ports/chat-model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
+import { type Admission, admitCalls, blockCalls, correctTokens, hasLimits, observeLimits } from './rate-window.ts';
+
+export interface RateSharingDependencies {
+  /** Of the state in the store. */
+  key: string;
+  limitStore: ModelLimitStore;
+  clock: Clock;
+  log: Logger;
+}
+
+/** What one process knows of the shared rate, and tells the others. */
+export interface RateSharing {
+  admit(tokensOfCalls: readonly number[]): Promise<Admission>;
+  observe(limits: ObservedLimits): void;
+  /** Puts the tokens of a call right that was counted with `tokens`. */
+  settle(tokens: number, answer: ChatAnswer): Promise<void>;
+  /** Stops all processes. */
+  block(retryAfterMs: number | null): Promise<void>;
+  knowsLimits(): boolean;
+}
+
+const readAgainInMs = 1000;
+
+/**
+ * Reads the shared state at most once a second while no limits are known, and writes only when there is something to share: a place in
+ * the rate, new limits, a block. What was observed and corrected in between goes along with the next write.
+ */
+export function createRateSharing({ key, limitStore, clock, log }: RateSharingDependencies): RateSharing {
+  let known = noLimits;
+  let readAt = Number.NEGATIVE_INFINITY;
+  /** Not written yet. */
+  let observed: { limits: ObservedLimits; at: number } | null = null;
+  let difference = 0;
+
+  return {
+    async admit(tokensOfCalls) {
+      if (!hasLimits(known)) {
+        await readIfDue();
+      }
+      const now = clock.now().getTime();
+      if (!hasLimits(withObserved(known))) {
+        return admitCalls(known, tokensOfCalls, now).result;
+      }
+      return await change((state) => admitCalls(state, tokensOfCalls, now));
+    },
+    observe(limits) {
+      observed = { limits, at: clock.now().getTime() };
+    },
+    async settle(tokens, { usage }) {
+      difference += usage === null ? 0 : usage.inputTokens + usage.outputTokens - tokens;
+      const { requestsPerMinute, tokensPerMinute } = withObserved(known);
+      if (requestsPerMinute !== known.requestsPerMinute || tokensPerMinute !== known.tokensPerMinute) {
+        const now = clock.now().getTime();
+        await tell((state) => ({ ...state, updatedAt: now }));
+        log.log('debug', 'model_limits_learned', { key, requestsPerMinute, tokensPerMinute });
+      }
+    },
+    async block(retryAfterMs) {
+      const now = clock.now().getTime();
+      // Holds for this process even if the others cannot be told.
+      known = blockCalls(known, retryAfterMs, now);
+      await tell((state) => blockCalls(state, retryAfterMs, now));
+    },
+    knowsLimits: () => hasLimits(known),
+  };
+
+  async function readIfDue(): Promise<void> {
+    const now = clock.now().getTime();
+    if (now - readAt >= readAgainInMs) {
+      known = await limitStore.read(key);
+      readAt = now;
+    }
+  }
+
+  function withObserved(state: ModelLimitState): ModelLimitState {
+    return observed === null ? state : observeLimits(state, observed.limits, observed.at);
+  }
+
+  /** Never fails: an answer that is paid for, or the error of the provider, counts more. */
+  async function tell(make: (state: ModelLimitState) => ModelLimitState): Promise<void> {
+    try {
+      await change((state) => ({ state: make(state), result: undefined }));
+    } catch (error) {
+      const code = error instanceof TgParserError ? error.code : 'internal';
+      log.log('warn', 'model_limits_not_shared', { key, code });
+    }
+  }
+
+  /** Changes the shared state, and with it what was not written yet. */
+  async function change<Result>(make: (state: ModelLimitState) => { state: ModelLimitState; result: Result }): Promise<Result> {
+    const taken = { observed, difference };
+    observed = null;
+    difference = 0;
+    const { state, result } = await limitStore.update(key, (stored) => {
+      const corrected = correctTokens(stored, taken.difference);
+      const made = make(
+        taken.observed === null ? corrected : observeLimits(corrected, taken.observed.limits, taken.observed.at),
+      );
+      return { state: made.state, result: made };
+    });
+    known = state;
+    readAt = clock.now().getTime();
+    return result;
+  }
+}
