@@ -26,7 +26,13 @@ const lookAgainInMs = 1000;
  * Calls under way hold more than they will cost. So a budget is not at its end while any of them may give something back: one call at
  * a time looks for room, the others wait behind it, and it looks again whenever a call has ended.
  */
-export function createBudgetRoom({ callStore, delay }: { callStore: ModelCallStore; delay: Delay }): BudgetRoom {
+export function createBudgetRoom({
+  callStore,
+  delay,
+}: {
+  callStore: Pick<ModelCallStore, 'reserve'>;
+  delay: Delay;
+}): BudgetRoom {
   let turn: Promise<unknown> = Promise.resolve();
   let underWay = 0;
   let ended = 0;

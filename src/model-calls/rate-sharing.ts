@@ -3,7 +3,7 @@ import type { ChatAnswer, ObservedLimits } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
-import { type Admission, admitCalls, blockCalls, correctTokens, hasLimits, observeLimits } from './rate-window.ts';
+import { type Admission, admitCalls, blockCalls, correctTokens, hasLimits, observeLimits, raiseGuess } from './rate-window.ts';
 
 export interface RateSharingDependencies {
   /** Of the state in the store. */
@@ -19,12 +19,14 @@ export interface RateSharing {
   observe(limits: ObservedLimits): void;
   /** Puts the tokens of a call right that was counted with `tokens`. */
   settle(tokens: number, answer: ChatAnswer): Promise<void>;
-  /** Stops all processes. */
-  block(retryAfterMs: number | null): Promise<void>;
+  /** Stops all processes, because a call that was begun at this time was refused. */
+  block(retryAfterMs: number | null, startedAt: number): Promise<void>;
   knowsLimits(): boolean;
 }
 
 const readAgainInMs = 1000;
+/** The pace is that of so long a time at most. */
+const paceOfInMs = 30_000;
 
 /**
  * Reads the shared state at most once a second while no limits are known, and writes only when there is something to share: a place in
@@ -36,6 +38,9 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
   /** Not written yet. */
   let observed: { limits: ObservedLimits; at: number } | null = null;
   let difference = 0;
+  /** Whether the provider names how many requests it allows. */
+  let isTold = false;
+  let counted = { calls: 0, since: Number.NEGATIVE_INFINITY };
 
   return {
     async admit(tokensOfCalls) {
@@ -44,11 +49,12 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
       }
       const now = clock.now().getTime();
       if (!hasLimits(withObserved(known))) {
-        return admitCalls(known, tokensOfCalls, now).result;
+        return count(admitCalls(known, tokensOfCalls, now).result, now);
       }
-      return await change((state) => admitCalls(state, tokensOfCalls, now));
+      return count(await change((state) => admitCalls(isTold ? state : raiseGuess(state, now), tokensOfCalls, now)), now);
     },
     observe(limits) {
+      isTold ||= limits.requests?.limit != null;
       observed = { limits, at: clock.now().getTime() };
     },
     async settle(tokens, { usage }) {
@@ -60,14 +66,26 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
         log.log('debug', 'model_limits_learned', { key, requestsPerMinute, tokensPerMinute });
       }
     },
-    async block(retryAfterMs) {
+    async block(retryAfterMs, startedAt) {
       const now = clock.now().getTime();
-      // Holds for this process even if the others cannot be told.
-      known = blockCalls(known, retryAfterMs, now);
-      await tell((state) => blockCalls(state, retryAfterMs, now));
+      const refusal = { retryAfterMs, startedAt, now, pace: isTold ? null : paceAt(now) };
+      await tell((state) => blockCalls(state, refusal));
     },
     knowsLimits: () => hasLimits(known),
   };
+
+  function count(admission: Admission, now: number): Admission {
+    if (now - counted.since > paceOfInMs) {
+      counted = { calls: 0, since: now };
+    }
+    counted.calls += admission.admitted;
+    return admission;
+  }
+
+  /** Requests a minute, of this process alone: others find out for themselves that there is room for more. */
+  function paceAt(now: number): number {
+    return Math.max(1, counted.calls) * (60_000 / Math.max(now - counted.since, 1000));
+  }
 
   async function readIfDue(): Promise<void> {
     const now = clock.now().getTime();

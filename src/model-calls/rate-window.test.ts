@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ModelLimitState, noLimits } from '../ports/model-limit-store.ts';
-import { admitCalls, blockCalls, correctTokens, hasLimits, observeLimits } from './rate-window.ts';
+import { admitCalls, blockCalls, correctTokens, hasLimits, observeLimits, raiseGuess } from './rate-window.ts';
 
 const noon = Date.UTC(2026, 0, 15, 12);
 const ofRequests = (requestsPerMinute: number): ModelLimitState => ({ ...noLimits, requestsPerMinute });
 const ofTokens = (tokensPerMinute: number): ModelLimitState => ({ ...noLimits, tokensPerMinute });
+const refusal = (retryAfterMs: number | null) => ({ retryAfterMs, startedAt: noon - 50, now: noon, pace: null });
 const observed = (limit: number | null, remaining: number | null = null) => ({ limit, remaining, resetsInMs: null });
 
 describe('without limits', () => {
@@ -104,22 +105,44 @@ describe('what the provider says', () => {
 
 describe('a block', () => {
   it('holds for as long as the provider says, and is followed by the even pace without a burst', () => {
-    const state = blockCalls(ofRequests(600), 20_000, noon);
+    const state = blockCalls(ofRequests(600), refusal(20_000));
     expect(admitCalls(state, [0], noon + 19_999).result).toEqual({ admitted: 0, waitInMs: 1, isBlocked: true });
     expect(admitCalls(state, Array(20).fill(0), noon + 20_000).result.admitted).toBe(1);
   });
 
   it('is a second when the provider does not say', () => {
-    expect(blockCalls(noLimits, null, noon).blockedUntil).toBe(noon + 1000);
+    expect(blockCalls(noLimits, refusal(null)).blockedUntil).toBe(noon + 1000);
   });
 
   it('does not shorten a longer one', () => {
     const quota = { ...noLimits, blockedUntil: noon + 60_000, blockedBy: 'model_quota' };
-    expect(blockCalls(quota, 1000, noon)).toEqual(quota);
+    expect(blockCalls(quota, refusal(1000))).toEqual(quota);
   });
 
   it('of another kind is not its business', () => {
     const quota = { ...noLimits, blockedUntil: noon + 60_000, blockedBy: 'model_quota' };
     expect(admitCalls(quota, [0], noon).result.admitted).toBe(1);
+  });
+});
+
+describe('a limit that the provider does not name', () => {
+  const refused = (startedAt: number, now: number) => ({ retryAfterMs: 1000, startedAt, now, pace: 900 });
+  const guessed = blockCalls(noLimits, refused(noon - 50, noon));
+
+  it('is guessed from the pace at which calls were refused', () => {
+    expect(guessed.requestsPerMinute).toBe(900);
+  });
+
+  it('is lowered by a later refusal, and once for all calls that were under way', () => {
+    const late = blockCalls(guessed, refused(noon - 40, noon + 5000));
+    expect(late.requestsPerMinute).toBe(900);
+    const again = blockCalls(guessed, refused(noon + 4000, noon + 5000));
+    expect(again.requestsPerMinute).toBeCloseTo(630);
+    expect(blockCalls(again, refused(noon + 4001, noon + 5020)).requestsPerMinute).toBeCloseTo(630);
+  });
+
+  it('grows by a hundredth a second while nothing is refused, for no longer than a minute of rest', () => {
+    expect(raiseGuess(guessed, noon + 10_000).requestsPerMinute).toBeCloseTo(990);
+    expect(raiseGuess(guessed, noon + 86_400_000).requestsPerMinute).toBeCloseTo(1440);
   });
 });

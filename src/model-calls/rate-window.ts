@@ -82,25 +82,61 @@ export function correctTokens(state: ModelLimitState, difference: number): Model
   return { ...state, tokensUntil: state.tokensUntil + millisecondsFor(difference, state.tokensPerMinute) };
 }
 
+export interface Refusal {
+  /** Null when the provider named no time. */
+  retryAfterMs: number | null;
+  /** When the call was begun that was refused. */
+  startedAt: number;
+  now: number;
+  /** Requests a minute at which calls were made; null when the provider names its limit. */
+  pace: number | null;
+}
+
 /**
- * The provider said no: nobody calls before the time that it named, and no burst follows. A longer block of another kind stays.
- *
- * @param retryAfterMs null when it named no time
+ * The provider said no: nobody calls before the time that it named, and no burst follows. A longer block of another kind stays. Where
+ * it names no limit, one is guessed.
  */
-export function blockCalls(state: ModelLimitState, retryAfterMs: number | null, now: number): ModelLimitState {
-  const until = now + (retryAfterMs ?? pauseInMs);
+export function blockCalls(state: ModelLimitState, refusal: Refusal): ModelLimitState {
+  const until = refusal.now + (refusal.retryAfterMs ?? pauseInMs);
   if (state.blockedUntil >= until) {
     return state;
   }
+  const requestsPerMinute = guessLimit(state, refusal);
   return {
     ...state,
+    requestsPerMinute,
     blockedUntil: until,
     blockedBy: 'model_rate_limited',
-    requestsUntil:
-      state.requestsPerMinute === null ? state.requestsUntil : Math.max(state.requestsUntil, until + requestBurstInMs),
+    requestsUntil: requestsPerMinute === null ? state.requestsUntil : Math.max(state.requestsUntil, until + requestBurstInMs),
     tokensUntil: state.tokensPerMinute === null ? state.tokensUntil : Math.max(state.tokensUntil, until + tokenBurstInMs),
-    updatedAt: now,
+    updatedAt: refusal.now,
   };
+}
+
+/** Additive increase would take long at high rates and overshoot at low ones: a guess grows by its share. */
+const guessGrowthPerSecond = 0.01;
+const guessLoweredTo = 0.7;
+const longestGrowthInMs = 60_000;
+
+/** A guess is lowered once for all calls that were under way when the provider first said no. */
+function guessLimit({ requestsPerMinute, blockedUntil }: ModelLimitState, { pace, startedAt }: Refusal): number | null {
+  if (pace === null) {
+    return requestsPerMinute;
+  }
+  if (requestsPerMinute === null) {
+    return pace;
+  }
+  return startedAt < blockedUntil ? requestsPerMinute : Math.max(1, requestsPerMinute * guessLoweredTo);
+}
+
+/** Tries a little more than was guessed, the longer nothing was refused. */
+export function raiseGuess(state: ModelLimitState, now: number): ModelLimitState {
+  if (state.requestsPerMinute === null) {
+    return state;
+  }
+  const passedInMs = Math.min(Math.max(0, now - state.updatedAt), longestGrowthInMs);
+  const requestsPerMinute = state.requestsPerMinute * (1 + (guessGrowthPerSecond * passedInMs) / 1000);
+  return { ...state, requestsPerMinute, updatedAt: now };
 }
 
 /** Zero and less mean something else than a rate. */

@@ -9,7 +9,7 @@ import { createBudgetRoom } from './budget-room.ts';
 import { withComplete } from './with-complete.ts';
 
 export interface AccountingDependencies {
-  callStore: ModelCallStore;
+  callStore: Pick<ModelCallStore, 'reserve' | 'record'>;
   clock: Clock;
   delay: Delay;
   /** Makes the id of a call. */

@@ -75,7 +75,7 @@ export function withRateLimit(model: ChatModel, { limitStore, clock, delay, log,
       window = narrowWindow(window, { underWay: queue.underWay(), startedAt, now: clock.now().getTime() });
     }
     if (isLimited) {
-      await sharing.block(error.retryAfterMs ?? null);
+      await sharing.block(error.retryAfterMs ?? null, startedAt);
     }
   }
 }
