@@ -3,6 +3,7 @@ import type { ChatAnswer, ObservedLimits } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
+import { createPaceMeter } from './rate-pace.ts';
 import { type Admission, admitCalls, blockCalls, correctTokens, hasLimits, observeLimits, raiseGuess } from './rate-window.ts';
 
 export interface RateSharingDependencies {
@@ -25,8 +26,6 @@ export interface RateSharing {
 }
 
 const readAgainInMs = 1000;
-/** The pace is that of so long a time at most. */
-const paceOfInMs = 30_000;
 
 /**
  * Reads the shared state at most once a second while no limits are known, and writes only when there is something to share: a place in
@@ -40,18 +39,20 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
   let difference = 0;
   /** Whether the provider names how many requests it allows. */
   let isTold = false;
-  let counted = { calls: 0, since: Number.NEGATIVE_INFINITY };
+  const pace = createPaceMeter();
+  /** This process was refused: holds at once, before the others are told. */
+  let refusedUntil = 0;
 
   return {
     async admit(tokensOfCalls) {
-      if (!hasLimits(known)) {
-        await readIfDue();
+      const admission = ownBlock() ?? (await ask(tokensOfCalls));
+      // A refusal may have come while the store was asked.
+      const block = ownBlock();
+      if (block) {
+        return block;
       }
-      const now = clock.now().getTime();
-      if (!hasLimits(withObserved(known))) {
-        return count(admitCalls(known, tokensOfCalls, now).result, now);
-      }
-      return count(await change((state) => admitCalls(isTold ? state : raiseGuess(state, now), tokensOfCalls, now)), now);
+      pace.count(admission.admitted, clock.now().getTime());
+      return admission;
     },
     observe(limits) {
       isTold ||= limits.requests?.limit != null;
@@ -68,23 +69,27 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
     },
     async block(retryAfterMs, startedAt) {
       const now = clock.now().getTime();
-      const refusal = { retryAfterMs, startedAt, now, pace: isTold ? null : paceAt(now) };
+      const refusal = { retryAfterMs, startedAt, now, pace: isTold ? null : pace.perMinute(now) };
+      refusedUntil = Math.max(refusedUntil, blockCalls(noLimits, refusal).blockedUntil);
       await tell((state) => blockCalls(state, refusal));
     },
     knowsLimits: () => hasLimits(known),
   };
 
-  function count(admission: Admission, now: number): Admission {
-    if (now - counted.since > paceOfInMs) {
-      counted = { calls: 0, since: now };
-    }
-    counted.calls += admission.admitted;
-    return admission;
+  function ownBlock(): Admission | null {
+    const waitInMs = refusedUntil - clock.now().getTime();
+    return waitInMs > 0 ? { admitted: 0, waitInMs, isBlocked: true } : null;
   }
 
-  /** Requests a minute, of this process alone: others find out for themselves that there is room for more. */
-  function paceAt(now: number): number {
-    return Math.max(1, counted.calls) * (60_000 / Math.max(now - counted.since, 1000));
+  async function ask(tokensOfCalls: readonly number[]): Promise<Admission> {
+    if (!hasLimits(known)) {
+      await readIfDue();
+    }
+    const now = clock.now().getTime();
+    if (!hasLimits(withObserved(known))) {
+      return admitCalls(known, tokensOfCalls, now).result;
+    }
+    return await change((state) => admitCalls(isTold ? state : raiseGuess(state, now), tokensOfCalls, now));
   }
 
   async function readIfDue(): Promise<void> {

@@ -8,7 +8,7 @@ import { memoryLimitStore } from './__fixtures__/layer-limit-store.ts';
 import { memoryLog } from './__fixtures__/layer-log.ts';
 import { chatAnswer, chatRequest } from './__fixtures__/layer-request.ts';
 import { rateLimitedServer, type ServerOptions } from './__fixtures__/layer-server.ts';
-import { createVirtualTime, type VirtualTime } from './__fixtures__/layer-time.ts';
+import { beginOfTime, createVirtualTime, type VirtualTime } from './__fixtures__/layer-time.ts';
 import type { ModelWait } from './model-wait.ts';
 import { withRateLimit } from './with-rate-limit.ts';
 import { withRetry } from './with-retry.ts';
@@ -202,6 +202,36 @@ describe('a refusal by the server', () => {
       message: 'acme:big-1 lets no calls through before 2026-01-15T13:00:00Z',
     });
     expect(other.calls).toEqual([]);
+  });
+
+  it('holds for calls that are just asking for their place', async () => {
+    const time = createVirtualTime();
+    const store = memoryLimitStore();
+    await store.update(key, (state) => ({ state: { ...state, requestsPerMinute: 60_000 }, result: undefined }));
+    const slowStore: ModelLimitStore = {
+      ...store,
+      async update(name, change) {
+        const result = await store.update(name, change);
+        await time.delay(30);
+        return result;
+      },
+    };
+    const startedAt: number[] = [];
+    const inner = chatModel(async (_, call) => {
+      startedAt.push(time.now() - beginOfTime);
+      await time.delay(50);
+      if (call === 1) {
+        throw modelError('model_rate_limited', { retryAfterMs: 10_000 });
+      }
+      return chatAnswer();
+    });
+    const model = limited(inner, time, slowStore);
+    const first = model.complete(chatRequest());
+    // Refused after 80 ms, when this one has asked and not been told.
+    const second = time.delay(60).then(() => model.complete(chatRequest()));
+    await time.run(Promise.allSettled([first, second]));
+    expect(startedAt[0]).toBe(30);
+    expect(startedAt[1]).toBeGreaterThanOrEqual(10_080);
   });
 
   it('is what the caller gets, even if the others cannot be told', async () => {

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { type Backoff, backoffInMs } from '../lib/backoff.ts';
 import type { ChatModel } from '../ports/chat-model.ts';
@@ -32,6 +33,7 @@ export interface RetryDependencies {
  */
 export function withRetry(model: ChatModel, { policy, delay, log, random, onWait }: RetryDependencies): ChatModel {
   return withComplete(model, async (request) => {
+    listenFreely(request.signal);
     for (let attempt = 1; ; attempt += 1) {
       try {
         return await model.complete(request);
@@ -61,6 +63,13 @@ export function withRetry(model: ChatModel, { policy, delay, log, random, onWait
   function announce(wait: ModelWait, attempt: number): void {
     log.log(wait.waitInMs > longWaitInMs ? 'warn' : 'debug', 'model_call_waits', { ...wait, attempt });
     onWait?.(wait);
+  }
+}
+
+/** All calls of a run listen to its one signal, in several layers: Node would take more than ten listeners for a leak. */
+function listenFreely(signal: AbortSignal | undefined): void {
+  if (signal) {
+    setMaxListeners(0, signal);
   }
 }
 
