@@ -163,6 +163,48 @@ it('takes no more items than are under way, however many fail', async () => {
   expect(most).toBeLessThan(40);
 });
 
+it('loses no item that a model was about to take when it failed', async () => {
+  async function* source() {
+    for (const item of items(5)) {
+      await new Promise(setImmediate);
+      yield item;
+    }
+  }
+  /** Takes the next item while it answers, and fails before it got it. */
+  const first: LanguageModel = {
+    ...languageModel('first', never),
+    async *answer(_task, asked) {
+      const iterator = (asked as AsyncIterable<never>)[Symbol.asyncIterator]();
+      await iterator.next();
+      void iterator.next();
+      yield [];
+      throw modelError('model_unauthorized');
+    },
+  };
+  const { answers } = await askAll(withFallback([first, languageModel('next', never)], memoryLog()), source());
+  expect(answers).toEqual({ 0: 'next', 1: 'next', 2: 'next', 3: 'next', 4: 'next' });
+});
+
+it('asks the next model about no more at a time than calls may be', async () => {
+  let underWay = 0;
+  let most = 0;
+  const first = languageModel('first', always('model_overloaded'), { itemsPerCall: 1 });
+  const answering = languageModel('next', never);
+  const next: LanguageModel = {
+    ...answering,
+    async *answer(task, asked, options) {
+      underWay += 1;
+      most = Math.max(most, underWay);
+      await new Promise(setImmediate);
+      yield* answering.answer(task, asked, options);
+      underWay -= 1;
+    },
+  };
+  const { answers } = await askAll(withFallback([first, next], memoryLog()), items(60), { concurrency: 3 });
+  expect(Object.keys(answers)).toHaveLength(60);
+  expect(most).toBe(3);
+});
+
 it('closes the source when the reader stops', async () => {
   let isClosed = false;
   async function* source() {

@@ -208,6 +208,23 @@ describe('a budget', () => {
     });
   });
 
+  it('is looked at again when a call ended while it was looked at', async () => {
+    const time = createVirtualTime();
+    const callStore = memoryCallStore();
+    const { reserve } = callStore;
+    callStore.reserve = async (...call) => {
+      const answer = await reserve(...call);
+      await time.delay(100);
+      return answer;
+    };
+    const { model, inner } = accounting({ time, callStore, limits: [ofRun(0.008)] });
+    const first = model.complete(chatRequest());
+    // The first one ends after 220 ms, when the second one has looked and not been told.
+    const second = time.delay(150).then(() => model.complete(chatRequest()));
+    await time.run(Promise.all([first, second]));
+    expect(inner.calls).toHaveLength(2);
+  });
+
   it('shared with other processes is looked at again for some seconds: a call of theirs may give something back', async () => {
     const time = createVirtualTime();
     const callStore = memoryCallStore();

@@ -97,6 +97,30 @@ it('a test that fails opens it for as long again', async () => {
   expect(await outcomesOf(model, 1)).toEqual(['model_failing']);
 });
 
+it('calls from before it opened that fail late do not hold it open', async () => {
+  const time = createVirtualTime();
+  let failLate = () => {};
+  const inner = chatModel((_, call) => {
+    if (call === 1) {
+      return new Promise<ChatAnswer>((_resolve, reject) => {
+        failLate = () => reject(modelError('model_timeout'));
+      });
+    }
+    if (call <= 4) {
+      throw modelError('model_timeout');
+    }
+    return chatAnswer();
+  });
+  const model = withCircuitBreaker(inner, { clock: time.clock, log: memoryLog(), policy });
+  const late = model.complete(chatRequest()).catch((error) => error.code);
+  await outcomesOf(model, 3);
+  time.pass(14_000);
+  failLate();
+  expect(await late).toBe('model_timeout');
+  time.pass(1000);
+  expect(await outcomesOf(model, 1)).toEqual(['answered']);
+});
+
 it('a test that was interrupted tells nothing: the next call is the test', async () => {
   const script: (ErrorCode | null)[] = ['model_timeout', 'model_timeout', 'model_timeout', 'interrupted', null];
   const { time, model } = breaking((call) => script[call - 1] ?? null);

@@ -125,6 +125,26 @@ it('an answer to a call from before the cooldown does not end it', async () => {
   await expect(process().model.complete(chatRequest())).rejects.toEqual(refusal('model_quota'));
 });
 
+it('nor does an answer that came in spite of it end another one that began meanwhile', async () => {
+  const { process, limitStore, time } = await cooling();
+  await expect(process(['model_failing']).model.complete(chatRequest())).rejects.toEqual(refusal('model_failing'));
+  let answer = () => {};
+  const slow = chatModel(
+    () =>
+      new Promise((resolve) => {
+        answer = () => resolve(chatAnswer());
+      }),
+  );
+  const patient = withCooldown(slow, { limitStore, clock: time.clock, log: memoryLog(), ignoreCooldown: true });
+  const early = patient.complete(chatRequest());
+  await new Promise(setImmediate);
+  const other = process(['model_quota'], { ignoreCooldown: true });
+  await expect(other.model.complete(chatRequest())).rejects.toEqual(refusal('model_quota'));
+  answer();
+  await early;
+  await expect(process().model.complete(chatRequest())).rejects.toEqual(refusal('model_quota'));
+});
+
 it('calls that go well cost no write and one read a second', async () => {
   const { limitStore, time } = await cooling();
   let reads = 0;
