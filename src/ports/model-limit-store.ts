@@ -1,4 +1,4 @@
-/** What all processes on one database share of a provider's limits. */
+/** What all processes on one database share of a provider's limits. Rates and times may be fractions. */
 export interface ModelLimitState {
   /** A minute; null when the provider did not say. */
   requestsPerMinute: number | null;

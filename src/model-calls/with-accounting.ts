@@ -1,0 +1,115 @@
+import { costOf, type ModelPrice } from '../domain/model-price.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Delay } from '../ports/delay.ts';
+import type { CallPurpose } from '../ports/language-model.ts';
+import type { BudgetLimit, ModelCall, ModelCallResult, ModelCallStore } from '../ports/model-call-store.ts';
+import { createBudgetRoom } from './budget-room.ts';
+import { withComplete } from './with-complete.ts';
+
+export interface AccountingDependencies {
+  callStore: Pick<ModelCallStore, 'reserve' | 'record'>;
+  clock: Clock;
+  delay: Delay;
+  /** Makes the id of a call. */
+  newId: () => string;
+  /** What limits the calls for a purpose at a time; none costs no reservation. */
+  limits: (purpose: CallPurpose, at: Date) => readonly BudgetLimit[];
+  /** Tokens of output that the provider adds to a request for reasoning. Default 0. */
+  reasoningTokens?: number | undefined;
+}
+
+/** Errors after which the provider may have worked for nothing, and bill it. */
+const mayBeBilled: ReadonlySet<string> = new Set(['interrupted', 'model_timeout', 'model_unreachable']);
+
+/**
+ * Puts every attempt on the bill, and lets none begin that could exceed a budget: what it can cost at most is set aside before, and
+ * replaced by what it did cost after. Stands closest to the provider, so that an attempt is a call.
+ *
+ * Under a budget, a call that may be billed although nobody said for how much counts with the most that it can cost.
+ *
+ * @returns a model that also throws `budget_reached`, `setting_invalid` when there is a budget and the price is unknown, and `storage_*`
+ */
+export function withAccounting(
+  model: ChatModel,
+  { callStore, clock, delay, newId, limits, reasoningTokens = 0 }: AccountingDependencies,
+): ChatModel {
+  const room = createBudgetRoom({ callStore, delay });
+
+  return withComplete(model, async (request) => {
+    const call = toCall(model, request, { callId: newId(), startedAt: clock.now() });
+    const applying = limits(request.purpose, call.startedAt);
+    const mostUsd = applying.length === 0 ? null : mostCostOf(model, request, reasoningTokens);
+    if (!mostUsd) {
+      return await attempt(request, call, mostUsd);
+    }
+    const release = await room.take(call, mostUsd, { limits: applying, signal: request.signal });
+    try {
+      return await attempt(request, call, mostUsd);
+    } finally {
+      release();
+    }
+  });
+
+  /** @param mostUsd null without a budget */
+  async function attempt(request: ChatRequest, call: ModelCall, mostUsd: number | null): Promise<ChatAnswer> {
+    // The wait for room is no time of the provider's.
+    const begunAt = clock.now().getTime();
+    let answer: ChatAnswer;
+    try {
+      answer = await model.complete(request);
+    } catch (error) {
+      const outcome = error instanceof TgParserError ? error.code : 'internal';
+      await record({ outcome, usage: null, costUsd: mayBeBilled.has(outcome) ? mostUsd : null });
+      throw error;
+    }
+    const { usage } = answer;
+    const { price } = model.facts;
+    await record({ outcome: toOutcome(answer), usage, costUsd: usage && price ? costOf(usage, price) : mostUsd });
+    return answer;
+
+    async function record(result: Omit<ModelCallResult, 'durationMs'>): Promise<void> {
+      await callStore.record(call, { ...result, durationMs: clock.now().getTime() - begunAt });
+    }
+  }
+}
+
+function toCall(
+  { provider, model }: ChatModel,
+  { purpose }: ChatRequest,
+  { callId, startedAt }: { callId: string; startedAt: Date },
+): ModelCall {
+  return { callId, ...purpose, provider, model, via: 'direct', startedAt };
+}
+
+function toOutcome({ finishReason }: ChatAnswer): string {
+  switch (finishReason) {
+    case 'length':
+      return 'truncated';
+    case 'refusal':
+      return 'refused';
+    default:
+      return 'answered';
+  }
+}
+
+/** US dollars that no outcome of a call exceeds, if its input was not estimated too low. */
+function mostCostOf({ provider, model, facts }: ChatModel, request: ChatRequest, reasoningTokens: number): number {
+  if (facts.price === null) {
+    throw new TgParserError(
+      'setting_invalid',
+      `The price of ${provider}:${model} is not known, so that no budget can be kept`,
+      {
+        hint: 'Set LLM_PRICE_INPUT and LLM_PRICE_OUTPUT to US dollars for a million tokens, or run without a budget.',
+      },
+    );
+  }
+  const mostOutput = facts.maxOutputTokens ?? Number.POSITIVE_INFINITY;
+  const outputTokens = Math.min(request.maxOutputTokens + reasoningTokens, mostOutput);
+  return (request.estimatedInputTokens * dearestInput(facts.price) + outputTokens * facts.price.output) / 1_000_000;
+}
+
+function dearestInput({ input, cachedInput, cacheWrite }: ModelPrice): number {
+  return Math.max(input, cachedInput, cacheWrite);
+}
