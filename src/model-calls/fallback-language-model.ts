@@ -39,6 +39,8 @@ function withNext(first: LanguageModel, next: LanguageModel, log: Logger): Langu
     provider: first.provider,
     modelId: first.modelId,
     origin: (task) => first.origin(task),
+    // The others are asked only when something fails.
+    estimate: (task, items, options) => first.estimate(task, items, options),
     async *answer(task, items, options) {
       const source = createFallbackSource(items);
       try {
