@@ -86,6 +86,20 @@ for (const code of [
   });
 }
 
+it('calls that were under way together begin one cooldown', async () => {
+  const { limitStore, time } = await cooling();
+  const log = memoryLog();
+  const inner = chatModel(async (_, call) => {
+    await time.delay(call * 100);
+    throw modelError('model_quota', { retryAfterMs: 5 * minute });
+  });
+  const model = withCooldown(inner, { limitStore, clock: time.clock, log });
+  await time.run(Promise.allSettled([1, 2, 3].map(() => model.complete(chatRequest()))));
+  expect(inner.calls).toHaveLength(3);
+  expect(log.lines.map(({ event }) => event)).toEqual(['model_cooldown_began']);
+  expect(await limitStore.read(key)).toMatchObject({ blockedUntil: time.now() - 200 + 5 * minute });
+});
+
 it('a person who has mended it may try at once, and an answer ends the cooldown for all', async () => {
   const { process, limitStore, time } = await cooling();
   const first = process(['model_billing']);
@@ -161,7 +175,7 @@ it('calls that go well cost no write and one read a second', async () => {
     { limitStore: counting, clock: time.clock, log: memoryLog() },
   );
   for (let call = 0; call < 30; call += 1) {
-    await model.complete(chatRequest());
+    await Promise.all([model.complete(chatRequest()), model.complete(chatRequest())]);
     time.pass(100);
   }
   expect(reads).toBe(3);

@@ -3,7 +3,7 @@ import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ChatModel } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { ModelLimitState, ModelLimitStore } from '../ports/model-limit-store.ts';
+import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
 import { cooldownOf, isCooldown } from './cooldown-of.ts';
 import { withComplete } from './with-complete.ts';
 
@@ -28,7 +28,7 @@ export function withCooldown(
   { limitStore, clock, log, ignoreCooldown = false }: CooldownDependencies,
 ): ChatModel {
   const key = `${model.provider}:${model.model}`;
-  let known: ModelLimitState | null = null;
+  let known: Promise<ModelLimitState> | null = null;
   let readAt = 0;
 
   return withComplete(model, async (request) => {
@@ -49,10 +49,11 @@ export function withCooldown(
     }
   });
 
-  async function read(): Promise<ModelLimitState> {
+  /** Once a second at most, also for calls that begin together. */
+  function read(): Promise<ModelLimitState> {
     const now = clock.now().getTime();
     if (known === null || now - readAt >= readAgainInMs) {
-      known = await limitStore.read(key);
+      known = limitStore.read(key);
       readAt = now;
     }
     return known;
@@ -65,6 +66,11 @@ export function withCooldown(
     }
     const now = clock.now().getTime();
     const blockedUntil = now + cooldownInMs;
+    const { blockedBy, blockedUntil: knownUntil } = await read().catch(() => noLimits);
+    if (blockedBy === error.code && knownUntil > now) {
+      // Calls that were under way together fail together: the first one began it.
+      return;
+    }
     log.log('warn', 'model_cooldown_began', { key, code: error.code, until: toSeconds(blockedUntil) });
     await change((state) =>
       state.blockedUntil >= blockedUntil ? state : { ...state, blockedUntil, blockedBy: error.code, updatedAt: now },
@@ -83,10 +89,11 @@ export function withCooldown(
   /** Never fails: the answer, or the error of the provider, counts more. */
   async function change(make: (state: ModelLimitState) => ModelLimitState): Promise<void> {
     try {
-      known = await limitStore.update(key, (stored) => {
+      const changed = await limitStore.update(key, (stored) => {
         const state = make(stored);
         return { state, result: state };
       });
+      known = Promise.resolve(changed);
       readAt = clock.now().getTime();
     } catch (error) {
       const code = error instanceof TgParserError ? error.code : 'internal';

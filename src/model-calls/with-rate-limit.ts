@@ -23,8 +23,9 @@ export interface RateLimitDependencies {
  * Keeps calls within the requests and tokens a minute that the provider's answers name, together with all processes on one database,
  * and fewer at a time while the provider is overloaded. Calls go in the order in which they came.
  *
- * Tokens are counted as estimated, with all of the room for the answer, as providers do, and put right once the answer is there. A provider
- * that names no limits costs no write to the database; its "too many requests" still stops all processes for as long as it says.
+ * Tokens are counted as estimated, with all of the room for the answer, as providers do, and put right once the answer is there. "Too many
+ * requests" stops all processes for as long as the provider says. One that names no limits costs no write to the database until it refuses
+ * a call; from then on its limit is guessed: lowered by refusals, raised slowly without them.
  *
  * @returns a model that throws `model_rate_limited` without a call when the provider wants a longer pause than `longestWaitInMs`,
  * `interrupted` when the signal ends a wait, and `storage_*`

@@ -31,7 +31,7 @@ describe('what may pass is tried again', () => {
       const { time, inner, shown, model } = retrying(failing(code));
       await expect(time.run(model.complete(chatRequest()))).rejects.toMatchObject({
         code,
-        message: `acme: ${code} (attempt 4)`,
+        message: `acme: ${code} (after 4 attempts)`,
         retryable: true,
       });
       expect(inner.calls).toHaveLength(4);

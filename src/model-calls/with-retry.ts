@@ -78,5 +78,5 @@ function withAttempts(error: unknown, attempts: number): unknown {
     return error;
   }
   const { code, message, hint, retryable, retryAfterMs } = error;
-  return new TgParserError(code, `${message} (attempt ${attempts})`, { hint, retryable, retryAfterMs, cause: error });
+  return new TgParserError(code, `${message} (after ${attempts} attempts)`, { hint, retryable, retryAfterMs, cause: error });
 }
