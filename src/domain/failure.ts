@@ -9,4 +9,6 @@ export interface Failure {
   message: string;
   attempts: number;
   failedAt: Instant;
+  /** When a run may try again by itself; null: only when somebody asks for it. */
+  nextAttemptAt: Instant | null;
 }

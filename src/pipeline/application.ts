@@ -9,6 +9,9 @@ import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OpenExport } from '../ports/message-source.ts';
 import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
+import type { ModelBatchStore } from '../ports/model-batch-store.ts';
+import type { ModelCallStore } from '../ports/model-call-store.ts';
+import type { ModelLimitStore } from '../ports/model-limit-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
@@ -25,6 +28,9 @@ export interface Application {
   topicStore: TopicStore;
   runStore: RunStore;
   stepLocks: StepLocks;
+  modelCallStore: ModelCallStore;
+  modelLimitStore: ModelLimitStore;
+  modelBatchStore: ModelBatchStore;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;

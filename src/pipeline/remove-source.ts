@@ -1,5 +1,7 @@
 import type { Source } from '../domain/source.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
+import type { ModelBatchStore } from '../ports/model-batch-store.ts';
+import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
@@ -17,6 +19,8 @@ export interface RemoveSourceDependencies {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: RunStore;
+  modelCallStore: ModelCallStore;
+  modelBatchStore: ModelBatchStore;
 }
 
 /** What `removeSource` would delete. */
@@ -40,6 +44,8 @@ export async function removeSource(dependencies: RemoveSourceDependencies, sourc
   if (source.channelId !== null) {
     await dependencies.topicStore.removeChannel(source.channelId);
     await dependencies.documentStore.removeChannel(source.channelId);
+    await dependencies.modelBatchStore.removeChannel(source.channelId);
+    await dependencies.modelCallStore.removeChannel(source.channelId);
     await dependencies.runStore.removeChannel(source.channelId);
     await dependencies.rawStore.removeChannel(source.channelId);
   }

@@ -70,6 +70,7 @@ export interface DocumentStore {
   /** The part of the ledger that the processing database knows: all but `raw_messages` and `unprocessed`, which are 0. */
   ledger(channelId: string): Promise<Ledger>;
   failures(channelId: string, options: { limit: number }): Promise<Failure[]>;
-  failedMessageIds(channelId: string): Promise<{ space: MessageSpace; messageId: number }[]>;
+  /** @param options.dueAt only those that may be tried again by then without being asked for */
+  failedMessageIds(channelId: string, options?: { dueAt?: Instant }): Promise<{ space: MessageSpace; messageId: number }[]>;
   removeChannel(channelId: string): Promise<void>;
 }

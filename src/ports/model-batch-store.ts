@@ -26,7 +26,7 @@ export interface BatchRequest {
 /** Batches under way, kept over restarts: database `processing`. */
 export interface ModelBatchStore {
   add(batch: ModelBatch, requests: readonly BatchRequest[]): Promise<void>;
-  /** Sets the provider's id or the state. */
+  /** Sets the provider's id or the state. The requests of a batch that is fetched or abandoned are forgotten. */
   change(batchKey: string, change: Partial<Pick<ModelBatch, 'batchId' | 'state'>>): Promise<void>;
   open(filter: { channelId: string; provider: string; model: string; promptId: string }): Promise<ModelBatch[]>;
   /** In pages, by request id. */

@@ -65,7 +65,7 @@ export interface ModelCallStore {
     mostUsd: number,
     limits: readonly BudgetLimit[],
   ): Promise<{ limit: BudgetLimit; spentUsd: number } | null>;
-  /** Stores what became of a call, in place of what was set aside for it. */
+  /** Stores what became of a call, in place of what was set aside for it; once for a call. Without a cost it counts nothing. */
   record(call: ModelCall, result: ModelCallResult): Promise<void>;
   saveAnswers(answers: readonly StoredAnswer[]): Promise<void>;
   spentUsd(limit: BudgetLimit): Promise<number>;

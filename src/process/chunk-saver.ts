@@ -6,6 +6,7 @@ import type { DocumentStore, MessageState, ProcessedChunk } from '../ports/docum
 import type { ItemOutcome } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { StoredRawMessage } from '../ports/raw-store.ts';
+import { nextAttemptAt } from './next-attempt.ts';
 import type { PreparedUnit } from './prepare-unit.ts';
 import type { ProcessTally } from './process-report.ts';
 import { toDocument } from './to-document.ts';
@@ -93,13 +94,15 @@ export function createChunkSaver({ documentStore, clock, log }: SaverDependencie
     const sourceRef = stored.message.source_ref;
     const failureClass = error instanceof TgParserError ? error.code : 'internal';
     attempts ??= await readAttempts(documentStore, channelId);
+    const attempt = (attempts.get(sourceRef) ?? 0) + 1;
     chunk.failures.push({
       sourceRef,
       step: 'process',
       failureClass,
       message: describeError(error),
-      attempts: (attempts.get(sourceRef) ?? 0) + 1,
+      attempts: attempt,
       failedAt: instantFromDate(clock.now()),
+      nextAttemptAt: nextAttemptAt(failureClass, attempt, clock.now()),
     });
     settle(toState(stored, fingerprint, 'failed'));
     tally.failed_by_class[failureClass] = (tally.failed_by_class[failureClass] ?? 0) + 1;

@@ -1,25 +1,30 @@
+import { instantFromDate } from '../domain/instant.ts';
 import { describeMessages, type MessageToDescribe } from '../ports/describe-messages.ts';
 import type { CallEstimate } from '../ports/language-model.ts';
 import { planChannel } from './plan-channel.ts';
-import { modelName, type ProcessDependencies } from './process-blocks.ts';
+import type { ProcessDependencies } from './process-blocks.ts';
 import { currentVersion, type ProcessOptions } from './process-options.ts';
 import { settleBlocks } from './settle-blocks.ts';
 import { toMessageToDescribe } from './to-message-to-describe.ts';
 
 /** What a run of `process` with the same options would ask the model for. Reads, and changes nothing. */
 export async function estimateChannel(
-  dependencies: Pick<ProcessDependencies, 'rawStore' | 'documentStore' | 'model'>,
+  dependencies: Pick<ProcessDependencies, 'rawStore' | 'documentStore' | 'model' | 'clock'>,
   channelId: string,
   { force = false, retryFailed = false, limit = Number.POSITIVE_INFINITY, useCache, signal }: Omit<ProcessOptions, 'runId'>,
 ): Promise<CallEstimate> {
   const { model } = dependencies;
-  const { blocks } = await planChannel(dependencies, channelId, { force, retryFailed });
+  const at = instantFromDate(dependencies.clock.now());
+  const { blocks, isTriedAgain } = await planChannel(dependencies, channelId, { force, retryFailed, at });
   return model.estimate(describeMessages, messages(), { useCache, signal });
 
   async function* messages(): AsyncGenerator<MessageToDescribe> {
-    const origin = { pipelineVersion: currentVersion, modelId: modelName(model) };
     let taken = 0;
-    const settled = settleBlocks(dependencies, { channelId, blocks, signal }, { origin, force, retryFailed });
+    const settled = settleBlocks(
+      dependencies,
+      { channelId, blocks, signal },
+      { pipelineVersion: currentVersion, force, isTriedAgain },
+    );
     for await (const { settlements, contexts } of settled) {
       for (const settlement of settlements) {
         if (settlement.kind === 'prepared' && taken < limit) {

@@ -1,5 +1,4 @@
 import type { MessageSpace } from '../domain/source-ref.ts';
-import type { DocumentStore } from '../ports/document-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 
 /** Messages are read and settled by blocks of ids; footers are worked out from a block and the one before it. */
@@ -13,21 +12,17 @@ export interface Block {
   block: number;
 }
 
-export interface PlanStores {
-  rawStore: RawStore;
-  documentStore: DocumentStore;
-}
-
 /**
  * Blocks that a run must look at, posts first, ascending: those that hold changed messages, each with its follower, whose
  * footers depend on it, and its predecessor, from which an album may reach over the border, or has reached until now.
  *
- * @param afterSequence what is settled already
+ * @param plan.afterSequence what is settled already
+ * @param plan.failed messages that are to be tried again
  */
 export async function planBlocks(
-  { rawStore, documentStore }: PlanStores,
+  { rawStore }: { rawStore: RawStore },
   channelId: string,
-  { afterSequence, withFailed }: { afterSequence: number; withFailed: boolean },
+  { afterSequence, failed }: { afterSequence: number; failed: readonly { space: MessageSpace; messageId: number }[] },
 ): Promise<Block[]> {
   const planned = new Map<string, Block>();
   const add = (space: MessageSpace, block: number) => planned.set(`${space}:${block}`, { space, block });
@@ -36,10 +31,8 @@ export async function planBlocks(
       add(space, near);
     }
   }
-  if (withFailed) {
-    for (const { space, messageId } of await documentStore.failedMessageIds(channelId)) {
-      add(space, Math.floor(messageId / blockSize));
-    }
+  for (const { space, messageId } of failed) {
+    add(space, Math.floor(messageId / blockSize));
   }
   return [...planned.values()].sort(
     (left, right) => Number(left.space === 'comment') - Number(right.space === 'comment') || left.block - right.block,

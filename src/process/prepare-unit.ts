@@ -26,17 +26,18 @@ export interface PreparedUnit {
   sketch: TextSketch;
 }
 
-/** What else an outcome depends on: another version of the program or another model makes other documents. */
-export interface Origin {
-  pipelineVersion: string;
-  modelId: string;
-}
-
-/** Hash of everything the outcome of a unit is worked out from; needs neither cleaning nor searching. */
-export function unitFingerprint({ unit, source, end }: ReadUnit, footers: ReadonlySet<string>, origin: Origin): string {
+/**
+ * Hash of everything that is a reason to make a document of a unit again; needs neither cleaning nor searching. Another model is none: who
+ * sets a key would pay for the whole channel without having said so.
+ */
+export function unitFingerprint(
+  { unit, source, end }: ReadUnit,
+  footers: ReadonlySet<string>,
+  pipelineVersion: string,
+): string {
   const { footer } = cutFooter(source.text, end, footers);
   const members = unit.members.map(({ message }) => [message.id, message.message_type, message.date]);
-  return sha256(JSON.stringify([origin.pipelineVersion, origin.modelId, members, source, footer]));
+  return sha256(JSON.stringify([pipelineVersion, members, source, footer]));
 }
 
 /** @returns null for a unit that says nothing in words */

@@ -6,7 +6,7 @@ import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import { createChunkSaver } from './chunk-saver.ts';
-import type { Block } from './plan-blocks.ts';
+import type { ChannelPlan } from './plan-channel.ts';
 import type { PreparedUnit } from './prepare-unit.ts';
 import { currentVersion, type ProcessOptions } from './process-options.ts';
 import type { ProcessTally } from './process-report.ts';
@@ -23,9 +23,7 @@ export interface ProcessDependencies {
 
 export interface BlocksToProcess {
   channelId: string;
-  blocks: Block[];
-  /** Messages to look at, null when that is not known. */
-  total: number | null;
+  plan: ChannelPlan;
   tally: ProcessTally;
 }
 
@@ -37,13 +35,13 @@ export interface BlocksToProcess {
  */
 export async function processBlocks(
   dependencies: ProcessDependencies,
-  { channelId, blocks, total, tally }: BlocksToProcess,
+  { channelId, plan, tally }: BlocksToProcess,
   options: ProcessOptions,
 ): Promise<void> {
   const { model } = dependencies;
   const { limit = Number.POSITIVE_INFINITY, concurrency = 1, pipelineVersion = currentVersion, signal, onProgress } = options;
-  const { force = false, retryFailed = false, runId } = options;
-  const origin = { pipelineVersion, modelId: modelName(model) };
+  const { force = false, runId } = options;
+  const { blocks, total, isTriedAgain } = plan;
   const saver = createChunkSaver(dependencies, { channelId, pipelineVersion, tally });
   /** Units that the model was asked about, by source_ref. */
   const asked = new Map<string, PreparedUnit>();
@@ -79,7 +77,7 @@ export async function processBlocks(
 
   /** Settles what needs no model on the way. */
   async function* messagesToDescribe(): AsyncGenerator<MessageToDescribe> {
-    const settled = settleBlocks(dependencies, { channelId, blocks, signal }, { origin, force, retryFailed });
+    const settled = settleBlocks(dependencies, { channelId, blocks, signal }, { pipelineVersion, force, isTriedAgain });
     for await (const { settlements, contexts } of settled) {
       for (const settlement of settlements) {
         if (settlement.kind === 'unchanged') {
@@ -108,12 +106,6 @@ export async function processBlocks(
   function report(): void {
     onProgress?.({ activity: 'describing messages', done: unchanged + saver.settled, total, unit: 'messages' });
   }
-}
-
-/** Another prompt makes other documents, too. */
-export function modelName(model: LanguageModel): string {
-  const { modelId, promptId } = model.origin('describe_messages');
-  return promptId === null ? modelId : `${modelId} ${promptId}`;
 }
 
 function interrupted(channelId: string): TgParserError {

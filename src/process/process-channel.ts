@@ -1,3 +1,4 @@
+import { instantFromDate } from '../domain/instant.ts';
 import type { StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { planChannel } from './plan-channel.ts';
@@ -23,8 +24,9 @@ export async function processChannel(
   const { documentStore, clock } = dependencies;
   const startedAt = clock.now();
   const tally = createTally();
-  const { blocks, total, target, hasChanges } = await planChannel(dependencies, channelId, options);
-  const stoppedBy = await stopCause(() => processBlocks(dependencies, { channelId, blocks, total, tally }, options));
+  const plan = await planChannel(dependencies, channelId, { ...options, at: instantFromDate(startedAt) });
+  const { target, hasChanges } = plan;
+  const stoppedBy = await stopCause(() => processBlocks(dependencies, { channelId, plan, tally }, options));
   // Costs next to nothing when no document changed; an earlier run may have been cut off right before it.
   await documentStore.settleDuplicates(channelId);
   if (hasChanges && !tally.limited && stoppedBy === null) {

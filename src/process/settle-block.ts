@@ -1,8 +1,9 @@
 import type { SkipReason } from '../domain/message-state.ts';
+import type { MessageSpace } from '../domain/source-ref.ts';
 import type { MessageState } from '../ports/document-store.ts';
 import type { StoredRawMessage } from '../ports/raw-store.ts';
 import { albumIdOf, isFurtherMember } from './message-unit.ts';
-import { type Origin, type PreparedUnit, prepareUnit, type ReadUnit, unitFingerprint } from './prepare-unit.ts';
+import { type PreparedUnit, prepareUnit, type ReadUnit, unitFingerprint } from './prepare-unit.ts';
 import type { ReadBlock } from './read-block.ts';
 
 /** What becomes of a raw message, or of the unit that begins with it. */
@@ -13,11 +14,11 @@ export type Settlement =
   | { kind: 'failed'; stored: StoredRawMessage; fingerprint: string; error: unknown };
 
 export interface SettleOptions {
-  origin: Origin;
+  pipelineVersion: string;
   /** Does everything again. */
   force: boolean;
-  /** Does again what failed before. */
-  retryFailed: boolean;
+  /** Whether to do again what failed before. */
+  isTriedAgain: (space: MessageSpace, messageId: number) => boolean;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface SettleOptions {
 export function* settleBlock(
   { messages, units, footers }: ReadBlock,
   known: ReadonlyMap<number, MessageState>,
-  { origin, force, retryFailed }: SettleOptions,
+  { pipelineVersion, force, isTriedAgain }: SettleOptions,
 ): Generator<Settlement> {
   const unitsByFirst = new Map(units.map((unit) => [unit.unit.first.messageId, unit]));
   for (const stored of messages) {
@@ -44,7 +45,7 @@ export function* settleBlock(
 
   function settleUnit(unit: ReadUnit): Settlement {
     const stored = unit.unit.first;
-    const fingerprint = unitFingerprint(unit, footers, origin);
+    const fingerprint = unitFingerprint(unit, footers, pipelineVersion);
     if (isSettled(stored, fingerprint)) {
       return { kind: 'unchanged' };
     }
@@ -59,7 +60,10 @@ export function* settleBlock(
 
   function isSettled(stored: StoredRawMessage, fingerprint: string): boolean {
     const before = known.get(stored.messageId);
-    return !force && before?.fingerprint === fingerprint && !(retryFailed && before.state === 'failed');
+    if (force || before?.fingerprint !== fingerprint) {
+      return false;
+    }
+    return before.state !== 'failed' || !isTriedAgain(stored.space, stored.messageId);
   }
 
   function skip(stored: StoredRawMessage, reason: SkipReason, fingerprint: string): Settlement {

@@ -75,6 +75,12 @@ export function testDocumentStore(name: string, open: () => Promise<DocumentStor
       expect((await store.getDocuments([refOf(1)])).size).toBe(0);
       expect(await store.failures(channelId, { limit: 10 })).toEqual([newFailure(1)]);
       expect(await store.failedMessageIds(channelId)).toEqual([{ space: 'post', messageId: 1 }]);
+      expect(await store.failedMessageIds(channelId, { dueAt: '2999-01-01T00:00:00Z' })).toEqual([]);
+      const passing = { ...newFailure(1), nextAttemptAt: '2024-05-06T12:30:00Z' };
+      await store.saveChunk(channelId, { states: [stateOf(1, 'failed')], documents: [], failures: [passing] });
+      expect(await store.failures(channelId, { limit: 10 })).toEqual([passing]);
+      expect(await store.failedMessageIds(channelId, { dueAt: '2024-05-06T12:29:59Z' })).toEqual([]);
+      expect(await store.failedMessageIds(channelId, { dueAt: '2024-05-06T12:30:00Z' })).toHaveLength(1);
       expect(await store.settleDuplicates(channelId)).toBe(0);
       await store.saveChunk(channelId, chunkOf([{ document: newDocument(1), sketch: ['b'] }]));
       expect(await store.failures(channelId, { limit: 10 })).toEqual([]);

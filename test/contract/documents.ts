@@ -60,6 +60,7 @@ export function newFailure(messageId: number): Failure {
     message: 'no answer',
     attempts: 1,
     failedAt: noon,
+    nextAttemptAt: null,
   };
 }
 

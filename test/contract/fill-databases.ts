@@ -75,6 +75,48 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       reason: 'far',
     })),
     runs: ids.slice(0, 10).map((id) => run(id, id)),
+    failures: ids.slice(0, 4).map((id) => ({
+      channel_id: channelId,
+      space: 0,
+      message_id: id,
+      source_ref: `ref ${id}`,
+      step: 'process',
+      failure_class: 'model_timeout',
+      message: hostileTexts[id % hostileTexts.length],
+      attempts: id,
+      failed_at: noon,
+      next_attempt_at: id % 2 === 0 ? noon : null,
+    })),
+    model_calls: ids.slice(0, 10).map((id) => modelCall(id)),
+    model_spending: [{ scope: 'month:2024-05', spent_nanodollars: 9_007_199_254_740_991, reserved_nanodollars: 0 }],
+    model_answers: hostileJson.map((answer, index) => ({ answer_key: `key ${index}`, answer })),
+    model_batches: [
+      {
+        batch_key: 'batch',
+        batch_id: null,
+        channel_id: channelId,
+        provider: 'openai',
+        model: 'gpt',
+        task: 'describe_messages',
+        prompt_id: 'p',
+        submitted_at: noon,
+        state: 'submitting',
+        requests: 5,
+      },
+    ],
+    model_batch_requests: hostileJson.map((items, index) => ({ batch_key: 'batch', request_id: `${index}`, items })),
+    model_limits: [
+      {
+        limit_key: 'openai:gpt',
+        requests_per_minute: 0.1 + 0.2,
+        tokens_per_minute: null,
+        requests_until: 1_767_225_600_123.25,
+        tokens_until: 0,
+        blocked_until: 5e-324,
+        blocked_by: null,
+        updated_at: 1,
+      },
+    ],
   });
 }
 
@@ -121,7 +163,33 @@ export async function readRows(set: DatabaseSet, name: DatabaseName): Promise<Re
   });
 }
 
-export function run(id: number, number: number): Row {
+export function modelCall(id: number): Row {
+  const isUnderWay = id % 5 === 0;
+  return {
+    call_id: `call ${id}`,
+    run_id: `run ${id}`,
+    step: 'process',
+    channel_id: channelId,
+    provider: 'openai',
+    model: hostileTexts[id % hostileTexts.length],
+    task: 'describe_messages',
+    prompt_id: 'p',
+    via: 'direct',
+    items: id,
+    started_at: noon,
+    outcome: isUnderWay ? null : 'answered',
+    reserved_nanodollars: isUnderWay ? 5 : 0,
+    cost_nanodollars: isUnderWay ? null : id,
+    input_tokens: isUnderWay ? null : id,
+    cached_input_tokens: null,
+    cache_write_tokens: null,
+    output_tokens: isUnderWay ? null : id,
+    reasoning_tokens: null,
+    duration_ms: isUnderWay ? null : 12,
+  };
+}
+
+function run(id: number, number: number): Row {
   return {
     run_id: `run-${id}`,
     run_number: number,

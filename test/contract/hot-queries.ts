@@ -1,11 +1,15 @@
 import { expect } from 'vitest';
 import { createDocumentStore } from '../../src/adapters/store-sql/document-store/document-store.ts';
+import { createModelBatchStore } from '../../src/adapters/store-sql/model-batch-store/model-batch-store.ts';
+import { createModelCallStore } from '../../src/adapters/store-sql/model-call-store/model-call-store.ts';
+import { createModelLimitStore } from '../../src/adapters/store-sql/model-limit-store/model-limit-store.ts';
 import { createRawStore } from '../../src/adapters/store-sql/raw-store/raw-store.ts';
 import { createRunStore } from '../../src/adapters/store-sql/run-store/run-store.ts';
 import type { ProcessingSchema } from '../../src/adapters/store-sql/schema/processing-schema.ts';
 import type { RawSchema } from '../../src/adapters/store-sql/schema/raw-schema.ts';
 import type { SqlDatabase } from '../../src/adapters/store-sql/sql-database.ts';
 import { createTopicStore } from '../../src/adapters/store-sql/topic-store/topic-store.ts';
+import { newCall } from './model-call-store.ts';
 import { newMessage, noon } from './raw-messages.ts';
 
 /** Of the channel that is asked for; as many rows again are of each of nine other channels: 200,000 in a table. */
@@ -63,6 +67,18 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await runs.start({ runId: 'new', step: 'ingest', channelId, at: new Date(0) });
   await runs.get('new');
   await runs.list({ channelId, limit: 5 });
+  const calls = createModelCallStore(database);
+  const call = newCall('new', { channelId });
+  await calls.reserve(call, 1, [{ kind: 'month', step: null, at: call.startedAt, usd: 1e6 }]);
+  await calls.record(call, { outcome: 'answered', usage: null, costUsd: 1, durationMs: 1 });
+  await calls.findAnswers(['x1', 'x2']);
+  await calls.saveAnswers([{ key: 'new', answer: 1 }]);
+  await calls.usage({ runId: '1-1' });
+  await calls.usage({ channelId });
+  await createModelLimitStore(database).read('x1');
+  const batches = createModelBatchStore(database);
+  await batches.open({ channelId, provider: 'x1', model: 'x1', promptId: 'x1' });
+  await store.failedMessageIds(channelId, { dueAt: noon });
 }
 
 async function first(pages: AsyncIterable<unknown[]>): Promise<void> {
@@ -105,6 +121,11 @@ export function columnExpression(table: string, column: string, otherwise: strin
     album_id: 'null',
     forum_topic_id: 'null',
     forum_topic_title: 'null',
+    call_id: "'call ' || channel || '-' || n",
+    scope: "'scope ' || channel || '-' || n",
+    answer_key: "'key ' || channel || '-' || n",
+    batch_key: "'batch ' || channel || '-' || n",
+    limit_key: "'limit ' || channel || '-' || n",
   };
   return own[column] ?? otherwise;
 }

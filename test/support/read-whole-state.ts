@@ -4,7 +4,15 @@ import Database from 'better-sqlite3';
 
 /** Differ between two runs with the same result. */
 const volatileColumns = /(_at|run_id|pid|host|duration.*)$/;
-const volatileTables = new Set(['runs', 'attempts', 'ingest_attempts', 'schema_version', 'step_locks']);
+const volatileTables = new Set([
+  'runs',
+  'attempts',
+  'ingest_attempts',
+  'schema_version',
+  'step_locks',
+  'model_calls',
+  'model_spending',
+]);
 const volatileFields = new Set([
   'processed_at',
   'updated_at',

@@ -1,11 +1,15 @@
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
+import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
+import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
 import { openTemporaryPostgres } from '../../../test/contract/open-temporary-postgres.ts';
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
 testSourceStore('PostgreSQL', async () => (await openTemporaryPostgres()).sourceStore);
@@ -17,4 +21,10 @@ testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore)
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();
   return (owner) => createStepLocks(set.processing, owner);
+});
+testModelCallStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelCallStore);
+testModelBatchStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelBatchStore);
+testModelLimitStore('PostgreSQL', async () => {
+  const { set } = await openTemporaryPostgres();
+  return () => createModelLimitStore(set.processing);
 });

@@ -1,11 +1,17 @@
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
+import type { ModelCallStore } from '../../ports/model-call-store.ts';
+import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
 import type { RawStore } from '../../ports/raw-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
+import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
+import { createModelCallStore } from './model-call-store/model-call-store.ts';
+import { createModelLimitStore } from './model-limit-store/model-limit-store.ts';
 import { createRawStore } from './raw-store/raw-store.ts';
 import { createRunStore } from './run-store/run-store.ts';
 import type { IngestionSchema } from './schema/ingestion-schema.ts';
@@ -32,6 +38,9 @@ export interface OpenedStores {
   topicStore: TopicStore;
   runStore: RunStore;
   stepLocks: StepLocks;
+  modelCallStore: ModelCallStore;
+  modelLimitStore: ModelLimitStore;
+  modelBatchStore: ModelBatchStore;
   close(): Promise<void>;
 }
 
@@ -55,6 +64,9 @@ export function openStores(set: DatabaseSet): OpenedStores {
     topicStore: createTopicStore(processing),
     runStore: createRunStore(processing),
     stepLocks: createStepLocks(processing),
+    modelCallStore: createModelCallStore(processing),
+    modelLimitStore: createModelLimitStore(processing),
+    modelBatchStore: createModelBatchStore(processing),
     async close() {
       await processing.close();
       await raw.close();

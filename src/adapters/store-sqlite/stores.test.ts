@@ -1,6 +1,9 @@
 import { onTestFinished } from 'vitest';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
+import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
+import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
 import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
@@ -8,6 +11,7 @@ import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 import { openSqliteDatabases } from './open-sqlite-databases.ts';
 
@@ -21,4 +25,14 @@ testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });
   onTestFinished(() => set.processing.close());
   return (owner) => createStepLocks(set.processing, owner);
+});
+testModelCallStore('SQLite', async () => (await openTemporaryDatabases()).modelCallStore);
+testModelBatchStore('SQLite', async () => (await openTemporaryDatabases()).modelBatchStore);
+testModelLimitStore('SQLite', async () => {
+  const paths = databasePaths(temporaryFolder());
+  return () => {
+    const set = openSqliteDatabases({ paths });
+    onTestFinished(() => set.processing.close());
+    return createModelLimitStore(set.processing);
+  };
 });

@@ -9,7 +9,16 @@ type ChannelAndSpace = readonly [channelId: string, space: 0 | 1];
 const key = ['channel_id', 'space', 'message_id'] as const;
 const stateColumns = [...key, 'state', 'skip_reason', 'fingerprint'] as const;
 const documentColumns = [...key, 'source_ref', 'date', 'language', 'is_noise', 'duplicate_of', 'record'] as const;
-const failureColumns = [...key, 'source_ref', 'step', 'failure_class', 'message', 'attempts', 'failed_at'] as const;
+const failureColumns = [
+  ...key,
+  'source_ref',
+  'step',
+  'failure_class',
+  'message',
+  'attempts',
+  'failed_at',
+  'next_attempt_at',
+] as const;
 
 /** The queries of the write path, and look-ups by list. Each is compiled once for a store. */
 export function createDocumentQueries() {
@@ -44,6 +53,7 @@ export function createDocumentQueries() {
           message: row.ref('excluded.message'),
           attempts: row.ref('excluded.attempts'),
           failed_at: row.ref('excluded.failed_at'),
+          next_attempt_at: row.ref('excluded.next_attempt_at'),
         })),
       ),
     ),

@@ -1,7 +1,7 @@
 import type { ProcessedDocument } from '../../../domain/processed-document.ts';
 import { parseSourceRef } from '../../../domain/source-ref.ts';
 import type { DocumentStore } from '../../../ports/document-store.ts';
-import { decodeInstant } from '../decode-column.ts';
+import { decodeInstant, decodeNullableInstant } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import { decodeSpace, encodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
@@ -81,15 +81,14 @@ export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): Do
           message: row.message,
           attempts: row.attempts,
           failedAt: decodeInstant(row.failed_at),
+          nextAttemptAt: decodeNullableInstant(row.next_attempt_at),
         }));
       }),
 
-    failedMessageIds: (channelId) =>
+    failedMessageIds: (channelId, { dueAt } = {}) =>
       database.read(async (reader) => {
-        const rows = await reader
-          .selectFrom('failures')
-          .select(['space', 'message_id'])
-          .where('channel_id', '=', channelId)
+        const failures = reader.selectFrom('failures').select(['space', 'message_id']).where('channel_id', '=', channelId);
+        const rows = await (dueAt === undefined ? failures : failures.where('next_attempt_at', '<=', dueAt))
           .orderBy('space')
           .orderBy('message_id')
           .execute();

@@ -37,6 +37,7 @@ export async function saveChunk(context: SaveContext, { states, documents, failu
       message: failure.message,
       attempts: failure.attempts,
       failed_at: failure.failedAt,
+      next_attempt_at: failure.nextAttemptAt,
     })),
   );
   if (removed > 0 || documents.length > 0) {

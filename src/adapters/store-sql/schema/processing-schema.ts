@@ -2,6 +2,7 @@ import type { SkipReason } from '../../../domain/message-state.ts';
 import type { RunOutcome, StepName } from '../../../domain/run.ts';
 import type { TopicCard } from '../../../domain/topic-card.ts';
 import type { MessageState } from '../../../ports/document-store.ts';
+import type { ModelBatch } from '../../../ports/model-batch-store.ts';
 import type {
   BooleanColumn,
   InstantColumn,
@@ -59,6 +60,8 @@ export interface FailuresTable {
   message: string;
   attempts: number;
   failed_at: InstantColumn;
+  /** Null: only when somebody asks for it. */
+  next_attempt_at: NullableInstantColumn;
 }
 
 /** What the catalogue of a channel was worked out from. */
@@ -136,6 +139,75 @@ export interface StepLocksTable {
   heartbeat_at: NullableInstantColumn;
 }
 
+export interface ModelCallsTable {
+  call_id: string;
+  run_id: string;
+  step: StepName;
+  channel_id: string;
+  provider: string;
+  model: string;
+  task: string;
+  prompt_id: string;
+  via: 'direct' | 'batch';
+  items: number;
+  started_at: InstantColumn;
+  /** Null while it is under way. */
+  outcome: string | null;
+  /** Set aside for it; 0 once it is recorded. Money is whole billionths of a US dollar, whose sums are exact. */
+  reserved_nanodollars: number;
+  cost_nanodollars: number | null;
+  input_tokens: number | null;
+  cached_input_tokens: number | null;
+  cache_write_tokens: number | null;
+  output_tokens: number | null;
+  reasoning_tokens: number | null;
+  duration_ms: number | null;
+}
+
+/** Running totals, so that a budget is checked without adding up calls. */
+export interface ModelSpendingTable {
+  /** `run:<run id>`, `month:2026-01`, or `month:2026-01:<step>`. */
+  scope: string;
+  spent_nanodollars: number;
+  reserved_nanodollars: number;
+}
+
+export interface ModelAnswersTable {
+  answer_key: string;
+  answer: JsonColumn;
+}
+
+export interface ModelLimitsTable {
+  limit_key: string;
+  requests_per_minute: number | null;
+  tokens_per_minute: number | null;
+  /** These four in milliseconds since 1970. */
+  requests_until: number;
+  tokens_until: number;
+  blocked_until: number;
+  blocked_by: string | null;
+  updated_at: number;
+}
+
+export interface ModelBatchesTable {
+  batch_key: string;
+  batch_id: string | null;
+  channel_id: string;
+  provider: string;
+  model: string;
+  task: string;
+  prompt_id: string;
+  submitted_at: InstantColumn;
+  state: ModelBatch['state'];
+  requests: number;
+}
+
+export interface ModelBatchRequestsTable {
+  batch_key: string;
+  request_id: string;
+  items: JsonColumn;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -149,4 +221,10 @@ export interface ProcessingSchema {
   topic_versions: TopicVersionsTable;
   runs: RunsTable;
   step_locks: StepLocksTable;
+  model_calls: ModelCallsTable;
+  model_spending: ModelSpendingTable;
+  model_answers: ModelAnswersTable;
+  model_limits: ModelLimitsTable;
+  model_batches: ModelBatchesTable;
+  model_batch_requests: ModelBatchRequestsTable;
 }
