@@ -163,7 +163,7 @@ export async function readRows(set: DatabaseSet, name: DatabaseName): Promise<Re
   });
 }
 
-export function modelCall(id: number): Row {
+function modelCall(id: number): Row {
   const isUnderWay = id % 5 === 0;
   return {
     call_id: `call ${id}`,
@@ -189,7 +189,7 @@ export function modelCall(id: number): Row {
   };
 }
 
-function run(id: number, number: number): Row {
+export function run(id: number, number: number): Row {
   return {
     run_id: `run-${id}`,
     run_number: number,
