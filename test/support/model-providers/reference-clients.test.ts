@@ -4,39 +4,52 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import { createOpenAI } from '@ai-sdk/openai';
 import type { LanguageModelV3, LanguageModelV3CallOptions } from '@ai-sdk/provider';
 import { createOllama } from 'ollama-ai-provider-v2';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { ModelProviderOptions } from './model-provider-options.ts';
-import { type FakeApi, type ModelProvider, startModelProvider } from './start-model-provider.ts';
+import { describe, expect, it } from 'vitest';
+import { startForTest } from './start-for-test.ts';
+import type { FakeApi, ModelProvider } from './start-model-provider.ts';
 
-const clients: { name: string; api: FakeApi; model(provider: ModelProvider): LanguageModelV3 }[] = [
+interface Client {
+  name: string;
+  api: FakeApi;
+  model(provider: ModelProvider): LanguageModelV3;
+  /** How the client sends a limit of output to where the server looks for it. */
+  limit: Partial<LanguageModelV3CallOptions>;
+}
+
+const clients: Client[] = [
   {
     name: 'OpenAI Chat Completions',
     api: 'openai',
     model: ({ url, key }) => createOpenAI({ baseURL: `${url}/v1`, apiKey: key }).chat('gpt-5-mini'),
+    limit: { maxOutputTokens: 2_000 },
   },
   {
     name: 'OpenAI Responses',
     api: 'openai',
     model: ({ url, key }) => createOpenAI({ baseURL: `${url}/v1`, apiKey: key }).responses('gpt-5-mini'),
+    limit: { maxOutputTokens: 2_000 },
   },
   {
     name: 'Anthropic Messages',
     api: 'anthropic',
     model: ({ url, key }) => createAnthropic({ baseURL: `${url}/v1`, apiKey: key })('claude-haiku-4-5'),
+    limit: { maxOutputTokens: 2_000 },
   },
   {
     name: 'Gemini generateContent',
     api: 'gemini',
     model: ({ url, key }) => createGoogleGenerativeAI({ baseURL: `${url}/v1beta`, apiKey: key })('gemini-2.5-flash'),
+    limit: { maxOutputTokens: 2_000 },
   },
   {
     name: 'Ollama chat',
     api: 'ollama',
     model: ({ url }) => createOllama({ baseURL: `${url}/api` })('llama3.2'),
+    limit: { providerOptions: { ollama: { options: { num_predict: 2_000 } } } },
   },
 ];
 
-const call: LanguageModelV3CallOptions = {
+const anyCall: LanguageModelV3CallOptions = {
   prompt: [
     { role: 'system', content: 'Answer in JSON.' },
     { role: 'user', content: [{ type: 'text', text: '[{"id":"7","text":"A new bridge was opened"}]' }] },
@@ -61,19 +74,14 @@ const call: LanguageModelV3CallOptions = {
       additionalProperties: false,
     },
   },
-  maxOutputTokens: 2_000,
 };
 const expected = '{"items":[{"id":"7","title":"A new bridge was opened"}]}';
 
-async function start(api: FakeApi, options: ModelProviderOptions = {}): Promise<ModelProvider> {
-  const provider = await startModelProvider(api, options);
-  onTestFinished(() => provider.close());
-  return provider;
-}
+describe.each(clients)('$name', ({ api, model, limit }) => {
+  const call = { ...anyCall, ...limit };
 
-describe.each(clients)('$name', ({ api, model }) => {
   it('is read whole, with its usage', async () => {
-    const provider = await start(api);
+    const provider = await startForTest(api);
     const answer = await model(provider).doGenerate(call);
     expect(answer.content.filter(({ type }) => type === 'text')).toEqual([expect.objectContaining({ text: expected })]);
     expect(answer.finishReason.unified).toBe('stop');
@@ -84,7 +92,7 @@ describe.each(clients)('$name', ({ api, model }) => {
   });
 
   it('is read as a stream', async () => {
-    const provider = await start(api);
+    const provider = await startForTest(api);
     const { stream } = await model(provider).doStream(call);
     let text = '';
     for await (const part of stream) {
@@ -96,13 +104,20 @@ describe.each(clients)('$name', ({ api, model }) => {
   });
 
   it('says that an answer was cut', async () => {
-    const provider = await start(api, { faults: () => 'truncated' });
+    const provider = await startForTest(api, { faults: () => 'truncated' });
     const { finishReason } = await model(provider).doGenerate(call);
     expect(finishReason.unified).toBe('length');
   });
 
   it('is read as a limit that was hit', async () => {
-    const provider = await start(api, { faults: () => ({ kind: 'rate_limited_seconds', retryAfterMs: 2_000 }) });
+    const provider = await startForTest(api, { faults: () => ({ kind: 'rate_limited_seconds', retryAfterMs: 2_000 }) });
     await expect(model(provider).doGenerate(call)).rejects.toMatchObject({ statusCode: 429, isRetryable: true });
   });
+});
+
+it('a limit of output that a client sends where Ollama does not look for it is refused', async () => {
+  const provider = await startForTest('ollama');
+  const model = createOllama({ baseURL: `${provider.url}/api` })('llama3.2');
+  await expect(model.doGenerate({ ...anyCall, maxOutputTokens: 2_000 })).rejects.toMatchObject({ statusCode: 400 });
+  expect(provider.violations).toEqual([expect.stringContaining('max_output_tokens')]);
 });
