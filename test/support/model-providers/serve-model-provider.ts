@@ -11,6 +11,13 @@ import { recordOf } from './provider-record.ts';
 import type { ServedOptions } from './served-options.ts';
 import { type FakeApi, startModelProvider } from './start-model-provider.ts';
 
+/** The line that says where it listens. */
+export interface Announcement {
+  url: string;
+  key: string;
+  controlUrl: string;
+}
+
 const { api, options } = JSON.parse(process.argv[2] ?? '{}') as { api: FakeApi; options: ServedOptions };
 const provider = await startModelProvider(api, await providerOptions(options));
 const control = createServer(async (request, response) => {
@@ -27,7 +34,7 @@ const control = createServer(async (request, response) => {
 await new Promise<void>((resolve) => control.listen(0, '127.0.0.1', resolve));
 process.stdin.resume().on('end', () => process.exit(0));
 const controlUrl = `http://127.0.0.1:${(control.address() as AddressInfo).port}`;
-console.log(JSON.stringify({ url: provider.url, key: provider.key, controlUrl }));
+console.log(JSON.stringify({ url: provider.url, key: provider.key, controlUrl } satisfies Announcement));
 
 async function providerOptions({ responder, ...rest }: ServedOptions): Promise<ModelProviderOptions> {
   if (responder == null) {

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import type { ProviderRecord } from './provider-record.ts';
+import type { Announcement } from './serve-model-provider.ts';
 import type { ServedOptions } from './served-options.ts';
 import type { FakeApi } from './start-model-provider.ts';
 
@@ -35,7 +36,7 @@ export async function spawnModelProvider(api: FakeApi, options: ServedOptions = 
       throw new Error(`The fake of ${api} ended with code ${code} before it listened.`);
     }),
   ]);
-  const { url, key, controlUrl } = JSON.parse(announced) as { url: string; key: string; controlUrl: string };
+  const { url, key, controlUrl } = JSON.parse(announced) as Announcement;
   return {
     url,
     key,

@@ -87,14 +87,14 @@ function modelObject(id: string) {
   return { type: 'model', id, display_name: id, created_at: '2025-10-01T00:00:00Z' };
 }
 
-/** Every answer has an id, and errors repeat it. */
+/** Every answer has an id, and errors of the API repeat it. */
 function finish(reply: WireReply, number: number): WireReply {
   const requestId = `req_${number}`;
   const headers = { 'request-id': requestId, 'anthropic-organization-id': 'org-fake', ...reply.headers };
-  if (reply.status < 400 || typeof reply.body !== 'string') {
+  if (reply.status < 400 || reply.headers['content-type'] !== 'application/json') {
     return { ...reply, headers };
   }
-  return { ...reply, headers, body: JSON.stringify({ ...JSON.parse(reply.body), request_id: requestId }) };
+  return { ...reply, headers, body: JSON.stringify({ ...JSON.parse(String(reply.body)), request_id: requestId }) };
 }
 
 function failure(kind: FailureKind, { over, retryAfterMs, model, now }: FailureDetail): WireReply {
