@@ -20,8 +20,3 @@ export class BatchProgress {
     this.looks = Math.max(0, polls - 1);
   }
 }
-
-/** How many of so many requests were answered when a batch came to its end. */
-export function answeredRequests(total: number, state: string, { answeredShare = 0.5 }: BatchBehaviour): number {
-  return state === 'completed' ? total : Math.floor(total * answeredShare);
-}

@@ -1,4 +1,5 @@
-import { countTokens, cutToTokens } from './count-tokens.ts';
+import { countTokens } from './count-tokens.ts';
+import { cutToTokens } from './cut-to-tokens.ts';
 import { damageAnswer } from './damage-answer.ts';
 import type { AnswerFaultKind } from './fault.ts';
 import type { PromptCache } from './prompt-cache.ts';
@@ -13,7 +14,7 @@ export async function completeQuestion(
   fault: AnswerFaultKind | null,
   { number, respond, cache }: { number: number; respond: Respond; cache: PromptCache },
 ): Promise<Completion> {
-  const { question, inputText, markedPrefixes } = generation;
+  const { question, inputText, starts } = generation;
   const written = await writtenText(generation, fault, respond);
   const limit = question.maxOutputTokens ?? Number.POSITIVE_INFINITY;
   const reasoning = Math.min(generation.reasoningTokens, limit);
@@ -21,9 +22,9 @@ export async function completeQuestion(
   const text = cutToTokens(written, room);
   const input = !generation.isCached
     ? { input: countTokens(inputText), cached: 0, cacheWritten: 0 }
-    : markedPrefixes === null
+    : starts === null
       ? cache.useAutomatically(question.model, inputText)
-      : cache.useMarked(question.model, inputText, markedPrefixes);
+      : cache.useMarked(question.model, inputText, starts);
   return {
     number,
     text,

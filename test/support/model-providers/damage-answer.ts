@@ -1,7 +1,6 @@
 import type { AnswerFaultKind } from './fault.ts';
+import { findItems, type Item } from './find-items.ts';
 import { readJson } from './read-json.ts';
-
-type Item = Record<string, unknown>;
 
 /**
  * A text as a model gets it wrong. Items are told by `id`. `truncated`, `refusal` and `empty` are not of the text alone: it stays.
@@ -47,22 +46,4 @@ function withItems(text: string, change: (items: Item[]) => Item[]): string {
   }
   items.splice(0, items.length, ...change([...items]));
   return JSON.stringify(value);
-}
-
-/** The first array of objects that have an `id`, outermost first; null for none. */
-export function findItems(value: unknown): Item[] | null {
-  const waiting = [value];
-  for (const candidate of waiting) {
-    if (Array.isArray(candidate) && candidate.length > 0 && candidate.every(hasId)) {
-      return candidate;
-    }
-    if (typeof candidate === 'object' && candidate !== null) {
-      waiting.push(...Object.values(candidate));
-    }
-  }
-  return null;
-}
-
-function hasId(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && 'id' in value;
 }

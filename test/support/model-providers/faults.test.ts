@@ -96,6 +96,7 @@ describe.each(apis)('%s', (api) => {
     await provider.close();
     await expect(endless).rejects.toThrow();
     expect(provider.requests[0]).toMatchObject({ status: kind === 'hang' ? null : 200, answeredAt: null });
+    expect(provider.answers).toBe(kind === 'hang' ? 1 : 2);
   });
 
   it('cuts an answer and says so', async () => {

@@ -1,8 +1,8 @@
 import { findDataItems } from './find-data-items.ts';
+import type { Item } from './find-items.ts';
 import type { Question } from './question.ts';
 
 type Schema = Record<string, unknown>;
-type Item = Record<string, unknown>;
 
 /** Where a value is wanted. */
 interface Place {

@@ -1,10 +1,10 @@
-import { findItems } from './damage-answer.ts';
+import { findItems, type Item } from './find-items.ts';
 import { readJson } from './read-json.ts';
 
 const mostAttempts = 200;
 
 /** The items with an `id` of the first JSON in a text that has any, whatever stands around it; null for none. */
-export function findDataItems(text: string): Record<string, unknown>[] | null {
+export function findDataItems(text: string): Item[] | null {
   let attempts = 0;
   for (let start = 0; start < text.length && attempts < mostAttempts; start += 1) {
     if (text[start] !== '{' && text[start] !== '[') {

@@ -77,6 +77,22 @@ it('forgives a call that was sent before the wait could be heard of', async () =
   expect(provider.violations).toEqual([]);
 });
 
+it('counts a call as under way until its client lets go', async () => {
+  const provider = await startForTest('ollama', { faults: ({ number }) => (number === 1 ? 'hang' : null) });
+  const hung = new AbortController();
+  const first = fetch(`${provider.url}/api/chat`, {
+    method: 'POST',
+    body: JSON.stringify({ model: 'llama3.2', messages: [{ role: 'user', content: 'Well?' }] }),
+    signal: hung.signal,
+  });
+  first.catch(() => undefined);
+  await vi.waitUntil(() => provider.calls === 1);
+  await askForItems(provider, 'ollama');
+  await askForItems(provider, 'ollama');
+  hung.abort();
+  expect(provider.concurrencyPeak).toBe(2);
+});
+
 it('takes its time, and counts how many calls are under way', async () => {
   const latencyMs = vi.fn(() => 60);
   const provider = await startForTest('gemini', { latencyMs });

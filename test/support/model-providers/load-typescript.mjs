@@ -1,4 +1,5 @@
-// node --import ./load-typescript.mjs program.ts: runs sources as they stand, types stripped, in a process of their own.
+// node --import ./load-typescript.mjs program.ts: runs sources as they stand, types stripped, in a process of their own. The compiler
+// is the one that the test runner brings along.
 import { readFile } from 'node:fs/promises';
 import { register } from 'node:module';
 import { isMainThread } from 'node:worker_threads';

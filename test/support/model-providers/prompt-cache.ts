@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { countTokens, encodeText } from './count-tokens.ts';
+import { countTokens } from './count-tokens.ts';
+import { encodeText } from './encode-text.ts';
 
 /**
  * Shorter starts are never cached: https://platform.openai.com/docs/guides/prompt-caching,
@@ -13,6 +14,12 @@ export interface CacheUse {
   input: number;
   cached: number;
   cacheWritten: number;
+}
+
+/** A start of a prompt that ends where a block does. */
+export interface PromptStart {
+  text: string;
+  isMarked: boolean;
 }
 
 /** Starts of prompts that were seen before. Nothing expires: a test is shorter than a cache lives. */
@@ -39,24 +46,29 @@ export class PromptCache {
     return { input: tokens.length, cached, cacheWritten: 0 };
   }
 
-  /** A provider that caches what the request marks: the longest marked start that was seen is read, what is marked beyond is written. */
-  useMarked(model: string, inputText: string, prefixes: readonly string[]): CacheUse {
-    const use = { input: countTokens(inputText), cached: 0, cacheWritten: 0 };
+  /**
+   * A provider that caches what the request marks: the start up to each mark is written, and the longest start that was written
+   * before is read, though the request marks a later one.
+   *
+   * @param starts of the input, each longer than the one before
+   */
+  useMarked(model: string, inputText: string, starts: readonly PromptStart[]): CacheUse {
+    const input = countTokens(inputText);
+    let cached = 0;
     let marked = 0;
-    for (const prefix of prefixes) {
-      const tokens = countTokens(prefix);
+    const lastMark = starts.findLastIndex(({ isMarked }) => isMarked);
+    for (const { text, isMarked } of starts.slice(0, lastMark + 1)) {
+      const key = startHash(model).update(text).digest('base64');
+      const isSeen = this.seen.has(key);
+      const tokens = isSeen || isMarked ? Math.min(countTokens(text), input) : 0;
       if (tokens < leastTokens) {
         continue;
       }
-      const key = startHash(model).update(prefix).digest('base64');
-      if (this.seen.has(key)) {
-        use.cached = Math.max(use.cached, tokens);
-      }
+      cached = isSeen ? tokens : cached;
+      marked = tokens;
       this.seen.add(key);
-      marked = Math.max(marked, tokens);
     }
-    use.cacheWritten = Math.max(0, marked - use.cached);
-    return use;
+    return { input, cached, cacheWritten: marked - cached };
   }
 }
 

@@ -2,6 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AccountLimits } from './account-limits.ts';
+import { announcedWaitMs } from './announced-wait.ts';
+import { AskedWait } from './asked-wait.ts';
 import { chooseFault } from './choose-fault.ts';
 import { completeQuestion } from './complete-question.ts';
 import { type Fault, type FaultOccasion, isAnswerFault, isFailure, type NetworkFaultKind } from './fault.ts';
@@ -13,20 +15,15 @@ import { PromptCache } from './prompt-cache.ts';
 import { readJson } from './read-json.ts';
 import type { RecordedRequest } from './recorded-request.ts';
 import { RequestRefused } from './request-refused.ts';
-import { announcedWaitMs } from './retry-headers.ts';
 import { sendReply } from './send-reply.ts';
 import type { FakeUsage } from './token-usage.ts';
 import type { Completion, Generation, WireApi, WireHost, WireReply, WireRequest } from './wire-api.ts';
 
 const secretHeaders = new Set(['authorization', 'x-api-key', 'x-goog-api-key', 'cookie']);
-/** A call that was sent before the wait could be heard of is no call against the wait. */
-const hearingMs = 50;
-/** Timers of a client may be early by so much. */
-const timerSlackMs = 5;
 
-/** A reply, and how the network carries it. */
+/** A reply, and how the network carries it; no reply when nothing gets through. */
 interface Delivery {
-  reply: WireReply;
+  reply: WireReply | null;
   network: NetworkFaultKind | null;
 }
 
@@ -45,10 +42,9 @@ export class ProviderServer {
   private readonly server: Server;
   private readonly cache = new PromptCache();
   private readonly limits = new AccountLimits();
-  private readonly closing = new AbortController();
+  private readonly wait = new AskedWait();
   private numbers = 0;
   private underWay = 0;
-  private wait: { since: number; until: number } | null = null;
 
   constructor(createApi: (host: WireHost) => WireApi, key: string, options: ModelProviderOptions) {
     this.key = key;
@@ -68,7 +64,6 @@ export class ProviderServer {
   }
 
   async close(): Promise<void> {
-    this.closing.abort();
     await new Promise<void>((resolve) => {
       this.server.close(() => resolve());
       this.server.closeAllConnections();
@@ -106,12 +101,15 @@ export class ProviderServer {
       return;
     }
     const record = this.begin(request, receivedAt);
+    response.once('close', () => {
+      this.underWay -= record.question === null ? 0 : 1;
+    });
     const { reply, network } = await this.deliver(request, record);
-    const finished = this.api.finish(reply, record.number);
     if (response.destroyed) {
       return;
     }
-    record.status = network === 'hang' || network === 'reset' ? null : finished.status;
+    const finished = reply === null ? null : this.api.finish(reply, record.number);
+    record.status = finished?.status ?? null;
     await sendReply(response, finished, network);
     record.answeredAt = response.writableFinished ? Date.now() : null;
   }
@@ -141,9 +139,9 @@ export class ProviderServer {
     return !(this.api.needsKey || this.options.key !== undefined) || this.api.keyOf(headers) === this.key;
   }
 
-  private violate(record: RecordedRequest | null, violation: string): void {
-    record?.violations.push(violation);
-    this.violations.push(record === null ? violation : `#${record.number} ${violation}`);
+  private violate(record: RecordedRequest, violation: string): void {
+    record.violations.push(violation);
+    this.violations.push(`#${record.number} ${violation}`);
   }
 
   private async deliver(request: WireRequest, record: RecordedRequest): Promise<Delivery> {
@@ -175,7 +173,8 @@ export class ProviderServer {
     if (fault !== null && isFailure(fault)) {
       return { reply: this.failureReply(fault, ''), network: null };
     }
-    return { reply: await routed.reply(), network: networkOf(fault) };
+    const network = networkOf(fault);
+    return { reply: isCutOff(network) ? null : await routed.reply(), network };
   }
 
   private chooseFault(record: RecordedRequest, { number, endpoint, method, path, question }: FaultOccasion): Fault | null {
@@ -191,39 +190,33 @@ export class ProviderServer {
     this.calls += 1;
     this.underWay += 1;
     this.concurrencyPeak = Math.max(this.concurrencyPeak, this.underWay);
-    try {
-      this.checkWait(record);
-      for (const violation of generation.violations ?? []) {
-        this.violate(record, violation);
-      }
-      const occasion = {
-        number: record.number,
-        endpoint: 'generation' as const,
-        method: record.method,
-        path: record.path,
-        question,
-      };
-      const fault = this.chooseFault(record, occasion);
-      const refusal = this.refuseByFault(fault, question.model) ?? this.refuseByLimit(generation, record);
-      if (refusal !== null) {
-        return { reply: this.withLimits(refusal), network: null };
-      }
-      await this.latency(generation);
-      const completion = await this.complete(generation, fault);
-      record.usage = completion.usage;
-      if (generation.isOutputSettled) {
-        this.limits.settle(completion.usage.output, Date.now());
-      }
-      return { reply: this.withLimits(generation.reply(completion)), network: networkOf(fault) };
-    } finally {
-      this.underWay -= 1;
+    this.checkWait(record);
+    for (const violation of generation.violations ?? []) {
+      this.violate(record, violation);
     }
+    const { number, method, path } = record;
+    const fault = this.chooseFault(record, { number, endpoint: 'generation', method, path, question });
+    const refusal = this.refuseByFault(fault, question.model) ?? this.refuseByLimit(generation, record);
+    if (refusal !== null) {
+      return { reply: this.withLimits(refusal), network: null };
+    }
+    const network = networkOf(fault);
+    return { reply: isCutOff(network) ? null : await this.answerCall(generation, fault, record), network };
+  }
+
+  private async answerCall(generation: Generation, fault: Fault | null, record: RecordedRequest): Promise<WireReply> {
+    await this.latency(generation);
+    const completion = await this.complete(generation, fault);
+    record.usage = completion.usage;
+    if (generation.isOutputSettled) {
+      this.limits.settle(completion.usage.output, Date.now());
+    }
+    return this.withLimits(generation.reply(completion));
   }
 
   private checkWait(record: RecordedRequest): void {
-    const { since, until } = this.wait ?? { since: 0, until: 0 };
-    const early = until - timerSlackMs - record.receivedAt;
-    if (early > 0 && record.receivedAt > since + hearingMs) {
+    const early = this.wait.earlyMs(record.receivedAt);
+    if (early > 0) {
       this.violate(record, `retry_after: called ${Math.ceil(early)} ms before the end of the wait that was asked for`);
     }
   }
@@ -242,13 +235,9 @@ export class ProviderServer {
     const wait = retryAfterMs ?? (kind.startsWith('rate_limited') ? 1_000 : null);
     const now = new Date();
     if (wait !== null) {
-      this.askToWait(announcedWaitMs(kind, wait, now), now);
+      this.wait.ask(announcedWaitMs(kind, wait, now), now.getTime());
     }
     return this.api.failure(kind, { over: 'requests', retryAfterMs: wait, model, now });
-  }
-
-  private askToWait(waitMs: number, now: Date): void {
-    this.wait = { since: now.getTime(), until: Math.max(this.wait?.until ?? 0, now.getTime() + waitMs) };
   }
 
   private refuseByLimit({ question, admissionTokens }: Generation, record: RecordedRequest): WireReply | null {
@@ -259,7 +248,7 @@ export class ProviderServer {
       return null;
     }
     this.violate(record, `rate_limit: more ${over} than the limit of a minute allows`);
-    this.askToWait(announcedWaitMs(this.api.limitedKind, waitMs, now), now);
+    this.wait.ask(announcedWaitMs(this.api.limitedKind, waitMs, now), now.getTime());
     return this.api.failure(this.api.limitedKind, { over, retryAfterMs: waitMs, model: question.model, now });
   }
 
@@ -272,7 +261,7 @@ export class ProviderServer {
     const { latencyMs = 0 } = this.options;
     const wait = typeof latencyMs === 'number' ? latencyMs : latencyMs(question);
     if (wait > 0) {
-      await delay(wait, undefined, { signal: this.closing.signal }).catch(() => undefined);
+      await delay(wait, undefined, { ref: false });
     }
   }
 
@@ -303,6 +292,11 @@ export class ProviderServer {
 
 function networkOf(fault: Fault | null): NetworkFaultKind | null {
   return fault === null || isFailure(fault) || isAnswerFault(fault) ? null : (fault.kind as NetworkFaultKind);
+}
+
+/** A question that nothing answers is not charged for. */
+function isCutOff(network: NetworkFaultKind | null): boolean {
+  return network === 'reset' || network === 'hang';
 }
 
 async function readRequest(incoming: IncomingMessage): Promise<WireRequest> {

@@ -11,5 +11,5 @@ export interface Question {
   maxOutputTokens: number | null;
 }
 
-/** Answers a question: a string is sent as it is, all else as its JSON. */
+/** Answers a question, at once or later: a string is sent as it is, all else as its JSON. */
 export type Respond = (question: Question) => unknown;

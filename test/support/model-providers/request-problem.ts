@@ -69,11 +69,3 @@ function valueAt(body: unknown, path: readonly PropertyKey[]): unknown {
 function parts(path: readonly PropertyKey[]): PathPart[] {
   return path.map((part) => (typeof part === 'number' ? part : String(part)));
 }
-
-/** `messages[0].content` */
-export function bracketPath(path: readonly PathPart[]): string {
-  return path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
-    '',
-  );
-}

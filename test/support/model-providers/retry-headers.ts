@@ -1,3 +1,4 @@
+import { announcedWaitMs } from './announced-wait.ts';
 import type { FailureKind } from './fault.ts';
 
 /** How long to wait, in the form that the kind of failure names; nothing for failures that do not say. */
@@ -13,18 +14,5 @@ export function retryHeaders(kind: FailureKind, retryAfterMs: number | null, now
       return { 'retry-after': new Date(now.getTime() + wait).toUTCString() };
     default:
       return { 'retry-after': String(wait / 1_000) };
-  }
-}
-
-/** A wait as it can be said: seconds and dates are whole, and never shorter than the wait. */
-export function announcedWaitMs(kind: FailureKind, retryAfterMs: number, now: Date): number {
-  const wholeSeconds = (ms: number) => Math.ceil(ms / 1_000) * 1_000;
-  switch (kind) {
-    case 'rate_limited_milliseconds':
-      return retryAfterMs;
-    case 'rate_limited_date':
-      return wholeSeconds(now.getTime() + retryAfterMs) - now.getTime();
-    default:
-      return wholeSeconds(retryAfterMs);
   }
 }

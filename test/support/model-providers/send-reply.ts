@@ -6,14 +6,19 @@ import type { WireReply } from './wire-api.ts';
 
 const dripMs = 20;
 
-/** Sends an answer, over a network as bad as the fault. Resolves when nothing more will be sent. */
-export async function sendReply(response: ServerResponse, reply: WireReply, fault: NetworkFaultKind | null): Promise<void> {
-  switch (fault) {
-    case 'hang':
-      return;
-    case 'reset':
+/** Sends an answer, over a network as bad as the fault; no answer is a reset or silence. Resolves when nothing more will be sent. */
+export async function sendReply(
+  response: ServerResponse,
+  reply: WireReply | null,
+  fault: NetworkFaultKind | null,
+): Promise<void> {
+  if (reply === null) {
+    if (fault === 'reset') {
       response.socket?.resetAndDestroy();
-      return;
+    }
+    return;
+  }
+  switch (fault) {
     case 'reset_in_the_middle':
       writeHead(response, reply);
       response.write(firstHalf(reply).join(''), () => response.socket?.destroy());

@@ -1,5 +1,6 @@
 import type { FailureKind } from './fault.ts';
 import type { BatchBehaviour } from './model-provider-options.ts';
+import type { PromptStart } from './prompt-cache.ts';
 import type { Question } from './question.ts';
 import type { BucketState } from './token-bucket.ts';
 import type { FakeUsage } from './token-usage.ts';
@@ -34,8 +35,8 @@ export interface Generation {
   question: Question;
   /** All that the model reads, as its tokens are counted. */
   inputText: string;
-  /** Starts of the input that the request marks for the cache; null where the provider caches on its own. */
-  markedPrefixes: readonly string[] | null;
+  /** Starts of the input, some of them marked for the cache; null where the provider caches on its own. */
+  starts: readonly PromptStart[] | null;
   /** False where a provider counts every token of the input anew. */
   isCached: boolean;
   /** Tokens that the model spends before it answers, within the limit of output. */

@@ -1,6 +1,7 @@
 // /v1/messages/batches: https://platform.claude.com/docs/en/api/creating-message-batches
 import { z } from 'zod';
-import { answeredRequests, BatchProgress } from '../batch-progress.ts';
+import { answeredRequests } from '../answered-requests.ts';
+import { BatchProgress } from '../batch-progress.ts';
 import { jsonReply } from '../json-reply.ts';
 import { requestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';

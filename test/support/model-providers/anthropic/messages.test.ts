@@ -84,6 +84,17 @@ it('writes marked starts of 1,024 tokens and more to its cache and reads them fr
   expect(read.input_tokens).toBeLessThan(20);
 });
 
+it('reads a start that was written before, though the mark has moved on', async () => {
+  const provider = await startForTest('anthropic');
+  const mark = { cache_control: { type: 'ephemeral' } };
+  const block = { type: 'text', text: 'Answer briefly. '.repeat(800) };
+  const ask = async (system: object[]) => (await sendToProvider(provider, path, { ...request, system })).body.usage;
+  const first = await ask([{ ...block, ...mark }]);
+  const second = await ask([block, { ...block, text: 'Answer in French. '.repeat(100), ...mark }]);
+  expect(second.cache_read_input_tokens).toBe(first.cache_creation_input_tokens);
+  expect(second.cache_creation_input_tokens).toBeGreaterThan(300);
+});
+
 it('counts thinking as output', async () => {
   const provider = await startForTest('anthropic', { reasoningTokens: 300 });
   const thinking = { type: 'enabled', budget_tokens: 1_024 };

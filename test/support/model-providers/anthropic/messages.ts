@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { countTokens } from '../count-tokens.ts';
 import { eventStreamReply } from '../event-stream-reply.ts';
 import { jsonReply } from '../json-reply.ts';
+import type { PromptStart } from '../prompt-cache.ts';
 import { requestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { splitText } from '../split-text.ts';
@@ -92,17 +93,7 @@ export function message(body: unknown, host: WireHost): Generation {
       maxOutputTokens: request.max_tokens,
     },
     inputText,
-    markedPrefixes: blocks.flatMap(({ isMarked }, index) =>
-      isMarked
-        ? [
-            start +
-              blocks
-                .slice(0, index + 1)
-                .map(({ text }) => text)
-                .join('\n'),
-          ]
-        : [],
-    ),
+    starts: startsOf(start, blocks),
     isCached: true,
     reasoningTokens: thinks(request) ? (host.reasoningTokens ?? 256) : 0,
     admissionTokens: countTokens(inputText),
@@ -110,6 +101,13 @@ export function message(body: unknown, host: WireHost): Generation {
     reply: (completion) =>
       request.stream === true ? streamed(request, completion) : jsonReply(200, messageObject(request, completion)),
   };
+}
+
+function startsOf(start: string, blocks: readonly ReadBlock[]): PromptStart[] {
+  return blocks.map(({ isMarked }, index) => {
+    const texts = blocks.slice(0, index + 1).map(({ text }) => text);
+    return { text: start + texts.join('\n'), isMarked };
+  });
 }
 
 function thinks({ thinking }: MessagesBody): boolean {

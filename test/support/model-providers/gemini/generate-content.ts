@@ -81,7 +81,7 @@ export function generateContent(model: string, isStreamed: boolean, sent: unknow
       maxOutputTokens: config.maxOutputTokens ?? null,
     },
     inputText,
-    markedPrefixes: null,
+    starts: null,
     isCached: true,
     reasoningTokens: thoughts === 0 ? 0 : (host.reasoningTokens ?? thoughts),
     admissionTokens: countTokens(inputText),

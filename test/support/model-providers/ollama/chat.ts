@@ -1,9 +1,10 @@
 // POST /api/chat: https://docs.ollama.com/api/chat. The server itself drops fields that it does not know; this fake refuses them, since
 // an option that does nothing is a mistake of the caller's.
 import { z } from 'zod';
+import { bracketPath } from '../bracket-path.ts';
 import { countTokens } from '../count-tokens.ts';
 import { jsonReply } from '../json-reply.ts';
-import { bracketPath, requestProblem } from '../request-problem.ts';
+import { requestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { splitText } from '../split-text.ts';
 import type { Completion, Generation, WireHost, WireReply } from '../wire-api.ts';
@@ -89,7 +90,7 @@ export function chat(body: unknown, host: WireHost): Generation {
       maxOutputTokens: roomForOutput(request.options?.num_predict, contextTokens - inputTokens),
     },
     inputText,
-    markedPrefixes: null,
+    starts: null,
     isCached: false,
     reasoningTokens: thinks(request) ? (host.reasoningTokens ?? 64) : 0,
     admissionTokens: inputTokens,

@@ -7,9 +7,11 @@ import { RequestRefused } from '../request-refused.ts';
 import { splitText } from '../split-text.ts';
 import type { Completion, Generation, WireHost, WireReply } from '../wire-api.ts';
 import { admissionTokens } from './admission-tokens.ts';
-import { checkJsonMode, checkJsonSchemaFormat, jsonSchemaFields, schemaText } from './json-schema-format.ts';
+import { checkJsonMode } from './check-json-mode.ts';
+import { checkJsonSchemaFormat, jsonSchemaFields } from './json-schema-format.ts';
 import { modelNotFound, openAiProblem, openAiRefusal } from './openai-error.ts';
 import { checkModelParameters, refuseMaxTokens } from './openai-model-rules.ts';
+import { schemaText } from './schema-text.ts';
 
 const content = z.union([z.string(), z.array(z.strictObject({ type: z.literal('text'), text: z.string() })).min(1)]);
 const named = { name: z.string().optional() };
@@ -83,7 +85,7 @@ export function chatCompletion(body: unknown, host: WireHost): Generation {
       maxOutputTokens,
     },
     inputText,
-    markedPrefixes: null,
+    starts: null,
     reasoningTokens: host.reasoningTokens ?? reasoningTokens,
     isCached: true,
     admissionTokens: admissionTokens(maxOutputTokens, inputText),

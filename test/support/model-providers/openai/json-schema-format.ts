@@ -34,19 +34,3 @@ export function checkJsonSchemaFormat(format: JsonSchemaFormat, param: string): 
     );
   }
 }
-
-/** @throws RequestRefused JSON mode without the word: such a request would run on in white space */
-export function checkJsonMode(texts: readonly string[], param: string): void {
-  if (!texts.some((text) => /json/i.test(text))) {
-    throw openAiRefusal(
-      `'messages' must contain the word 'json' in some form, to use '${param}' of type 'json_object'.`,
-      'messages',
-      null,
-    );
-  }
-}
-
-/** The schema comes first in what the model reads, so that it is part of the prompt that is cached. */
-export function schemaText(schema: Record<string, unknown> | null): string {
-  return schema === null ? '' : `${JSON.stringify(schema)}\n`;
-}

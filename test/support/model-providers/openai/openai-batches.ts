@@ -1,6 +1,7 @@
 // /v1/batches: https://platform.openai.com/docs/api-reference/batch and https://platform.openai.com/docs/guides/batch
 import { z } from 'zod';
-import { answeredRequests, BatchProgress } from '../batch-progress.ts';
+import { answeredRequests } from '../answered-requests.ts';
+import { BatchProgress } from '../batch-progress.ts';
 import { jsonReply } from '../json-reply.ts';
 import { readJson } from '../read-json.ts';
 import { requestProblem } from '../request-problem.ts';

@@ -1,5 +1,6 @@
+import { bracketPath } from '../bracket-path.ts';
 import { jsonReply } from '../json-reply.ts';
-import { bracketPath, type RequestProblem } from '../request-problem.ts';
+import type { RequestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { WireReply } from '../wire-api.ts';
 

@@ -7,9 +7,11 @@ import { RequestRefused } from '../request-refused.ts';
 import { splitText } from '../split-text.ts';
 import type { Completion, Generation, WireHost, WireReply } from '../wire-api.ts';
 import { admissionTokens } from './admission-tokens.ts';
-import { checkJsonMode, checkJsonSchemaFormat, jsonSchemaFields, schemaText } from './json-schema-format.ts';
+import { checkJsonMode } from './check-json-mode.ts';
+import { checkJsonSchemaFormat, jsonSchemaFields } from './json-schema-format.ts';
 import { modelNotFound, openAiProblem, openAiRefusal } from './openai-error.ts';
 import { checkModelParameters } from './openai-model-rules.ts';
+import { schemaText } from './schema-text.ts';
 
 const inputText = z.strictObject({ type: z.literal('input_text'), text: z.string() });
 const outputText = z.strictObject({
@@ -99,7 +101,7 @@ export function response(body: unknown, host: WireHost): Generation {
       maxOutputTokens,
     },
     inputText: text,
-    markedPrefixes: null,
+    starts: null,
     reasoningTokens: host.reasoningTokens ?? reasoningTokens,
     isCached: true,
     admissionTokens: admissionTokens(maxOutputTokens, text),
