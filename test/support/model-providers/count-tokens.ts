@@ -1,0 +1,5 @@
+import { encodeText } from './encode-text.ts';
+
+export function countTokens(text: string): number {
+  return encodeText(text).length;
+}
