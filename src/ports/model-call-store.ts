@@ -65,8 +65,9 @@ export interface ModelCallStore {
     mostUsd: number,
     limits: readonly BudgetLimit[],
   ): Promise<{ limit: BudgetLimit; spentUsd: number } | null>;
-  /** Stores what became of a call, in place of what was set aside for it, together with the answers that it brought. */
-  record(call: ModelCall, result: ModelCallResult, answers: readonly StoredAnswer[]): Promise<void>;
+  /** Stores what became of a call, in place of what was set aside for it. */
+  record(call: ModelCall, result: ModelCallResult): Promise<void>;
+  saveAnswers(answers: readonly StoredAnswer[]): Promise<void>;
   spentUsd(limit: BudgetLimit): Promise<number>;
   /** Answers that are known already, by key. */
   findAnswers(keys: readonly string[]): Promise<Map<string, unknown>>;
