@@ -17,6 +17,8 @@ export interface ChatRequest {
   /** A guess from above, for rates and budgets. */
   estimatedInputTokens: number;
   purpose: CallPurpose & { task: ModelTaskName; promptId: string; items: number };
+  /** US dollars that the run may spend, null for no limit. Default null. */
+  budgetUsd?: number | null | undefined;
   /** Told once an answer or an error names limits. */
   onLimits?: ((limits: ObservedLimits) => void) | undefined;
   /** Ends the call at once. */

@@ -1,0 +1,38 @@
+import type { ChatModel } from '../ports/chat-model.ts';
+import type { LanguageModel, ModelItem, ModelTask } from '../ports/language-model.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { ModelCallStore } from '../ports/model-call-store.ts';
+import { answerItems } from './answer-items.ts';
+import { type CallRoomOptions, createCallRoom } from './call-room.ts';
+import { createPromptedTasks } from './create-prompted-tasks.ts';
+import type { Prompts } from './load-prompts.ts';
+import type { PromptedTask } from './prompted-task.ts';
+
+export interface ChatLanguageModelDependencies {
+  /** With all layers around it. */
+  chat: ChatModel;
+  prompts: Prompts;
+  calls: Pick<ModelCallStore, 'findAnswers' | 'saveAnswers'>;
+  log: Logger;
+  options: CallRoomOptions;
+}
+
+/** A model of a provider as steps see it: tasks become prompts, items share calls, answers are checked and kept. */
+export function createChatLanguageModel({ chat, prompts, calls, log, options }: ChatLanguageModelDependencies): LanguageModel {
+  const tasks = createPromptedTasks(chat, prompts);
+  return {
+    provider: chat.provider,
+    modelId: `${chat.provider}:${chat.model}`,
+    origin: (name) => tasks[name].origin,
+    answer<Item extends ModelItem, Answer>(
+      { name }: ModelTask<Item, Answer>,
+      items: Iterable<Item> | AsyncIterable<Item>,
+      answerOptions: Parameters<LanguageModel['answer']>[2],
+    ) {
+      // The name of a task says which items and answers it has.
+      const task = tasks[name] as unknown as PromptedTask<Item, Answer>;
+      const room = createCallRoom(chat.facts, task.constantTokens, options);
+      return answerItems({ chat, task, calls, log, room }, items, answerOptions);
+    },
+  };
+}

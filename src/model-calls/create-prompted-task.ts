@@ -1,0 +1,123 @@
+import { sha256 } from '../lib/sha256.ts';
+import { stableJson } from '../lib/stable-json.ts';
+import type { ChatRequest } from '../ports/chat-model.ts';
+import type { ModelItem, ModelTask } from '../ports/language-model.ts';
+import { answerKey } from './answer-key.ts';
+import { estimateTokens } from './estimate-tokens.ts';
+import { fenceData, fenceName, fencePlace } from './fence-data.ts';
+import type { Prompt } from './load-prompts.ts';
+import type { PromptedTask, Question, Reading, RequestOptions } from './prompted-task.ts';
+import { type AnswerEntry, readAnswer } from './read-answer.ts';
+import { speaksToModels } from './speaks-to-models.ts';
+
+/** What of a task depends on its items and answers. */
+export interface TaskWire<Item extends ModelItem, Answer> {
+  task: ModelTask<Item, Answer>;
+  /** JSON Schemas of the fields of an answer; all are required, and `id` is added. No nested objects: they are not read. */
+  fields: Record<string, Record<string, unknown>>;
+  /** What a model is told of an item. */
+  toData(item: Item): Record<string, unknown>;
+  /** What the answer depends on and the model is not told. */
+  toHiddenContent?: ((item: Item) => unknown) | undefined;
+  /** All texts of strangers in an item. */
+  toTexts(item: Item): readonly string[];
+  /** Tokens that an answer has, as a rule. */
+  expectOutput(item: Item): number;
+  /** Checks an answer against its item and cleans it. */
+  toAnswer(entry: AnswerEntry, item: Item): { answer: Answer } | { problem: string };
+}
+
+/** Of `{"id":1,` and the line break. */
+const frameTokens = 8;
+
+/** @param model of the ChatModel: what the answers come from */
+export function createPromptedTask<Item extends ModelItem, Answer>(
+  wire: TaskWire<Item, Answer>,
+  prompt: Prompt,
+  model: { modelId: string; parameters: Record<string, unknown> },
+): PromptedTask<Item, Answer> {
+  const { name } = wire.task;
+  const schema = { name, value: toSchema(wire.fields) };
+  const fence = fenceName(JSON.stringify([name, prompt.instructions, schema.value]));
+  const instructions = prompt.instructions.replaceAll(fencePlace, fence);
+  const promptId = sha256(stableJson({ instructions, schema, fence, parameters: model.parameters }));
+  const origin = { ...model, promptId, promptName: prompt.name };
+  const constantTokens = estimateTokens(instructions) + estimateTokens(JSON.stringify(schema.value));
+
+  return { name, origin, constantTokens, prepare, toRequest, read, restore };
+
+  function prepare(item: Item): Question<Item> {
+    const content = wire.toData(item);
+    const data = JSON.stringify(content, wellFormed).slice(1, -1);
+    return {
+      item,
+      key: answerKey(origin, [name, content, wire.toHiddenContent?.(item) ?? null]),
+      data,
+      inputTokens: estimateTokens(data) + frameTokens,
+      outputTokens: wire.expectOutput(item),
+      isSuspect: wire.toTexts(item).some(speaksToModels),
+    };
+  }
+
+  function toRequest(questions: readonly Question<Item>[], { purpose, maxOutputTokens, repair }: RequestOptions): ChatRequest {
+    const data = fenceData(
+      fence,
+      questions.map((question, index) => `{"id":${index + 1},${question.data}}`),
+    );
+    const repairTokens = repair === null ? 0 : estimateTokens(repair.answer) + estimateTokens(repair.problem);
+    const dataTokens = questions.reduce((sum, { inputTokens }) => sum + inputTokens, 0);
+    return {
+      instructions,
+      data,
+      repair,
+      schema,
+      maxOutputTokens,
+      estimatedInputTokens: constantTokens + dataTokens + repairTokens,
+      purpose: { ...purpose, task: name, promptId, items: questions.length },
+    };
+  }
+
+  function read<Asked extends Question<Item>>(text: string, questions: readonly Asked[]): Reading<Asked, Answer> {
+    const entries = readAnswer(text);
+    const reading: Reading<Asked, Answer> = { answered: [], unanswered: [] };
+    for (const [index, question] of questions.entries()) {
+      const result = readOne(entries.get(index + 1) ?? [], question.item);
+      if ('answer' in result) {
+        reading.answered.push({ question, answer: result.answer });
+      } else {
+        reading.unanswered.push({ question, problem: `id ${index + 1}: ${result.problem}` });
+      }
+    }
+    return reading;
+  }
+
+  function readOne([first, ...others]: readonly AnswerEntry[], item: Item): { answer: Answer } | { problem: string } {
+    if (first === undefined) {
+      return { problem: 'is missing' };
+    }
+    // One of them may have been written on behalf of another message.
+    if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {
+      return { problem: 'was answered more than once, and differently' };
+    }
+    return wire.toAnswer(first, item);
+  }
+
+  function restore(kept: unknown): Answer | null {
+    return wire.task.answer.safeParse(kept).data ?? null;
+  }
+}
+
+/** Halves of surrogate pairs have no place in UTF-8. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}
+
+/** In the subset that the structured outputs of all providers take. */
+function toSchema(fields: Record<string, Record<string, unknown>>): Record<string, unknown> {
+  const entry = toObject({ id: { type: 'integer' }, ...fields });
+  return toObject({ answers: { type: 'array', items: entry } });
+}
+
+function toObject(properties: Record<string, unknown>): Record<string, unknown> {
+  return { type: 'object', properties, required: Object.keys(properties), additionalProperties: false };
+}

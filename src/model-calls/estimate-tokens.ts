@@ -1,0 +1,29 @@
+/** Latin letters and spaces: four to five of them make a token in English, three in other languages. */
+const perLatin = 0.28;
+const perCyrillic = 0.36;
+/** Digits, signs, line breaks, and the scripts between Cyrillic and Devanagari. */
+const perOther = 0.5;
+/** From U+0800: scripts with a sign a syllable or word, and emoji, of which a half is counted here. */
+const perRare = 1.3;
+
+/**
+ * A guess from above of the tokens of a text, without a tokenizer: microseconds, whatever the model. The rates are about 1.3 times what the vocabulary
+ * o200k needs; those of other providers need more than it.
+ */
+export function estimateTokens(text: string): number {
+  let tokens = 0;
+  for (let place = 0; place < text.length; place += 1) {
+    tokens += rateOf(text.charCodeAt(place));
+  }
+  return Math.ceil(tokens);
+}
+
+function rateOf(code: number): number {
+  if (code === 0x20 || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) {
+    return perLatin;
+  }
+  if (code >= 0x400 && code <= 0x4ff) {
+    return perCyrillic;
+  }
+  return code >= 0x800 ? perRare : perOther;
+}
