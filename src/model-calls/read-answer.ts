@@ -1,7 +1,9 @@
 /** What a model says of one item; fields are not checked yet. */
 export type AnswerEntry = Readonly<Record<string, unknown>>;
 
-/** Braces in prose before the answer may hide it: so often it is looked for again behind them. */
+/** What an object of JSON with a field begins with; prose has braces, too. */
+const objectStart = /\{\s*"/g;
+/** Prose that looks the same may still hide the answer: so often it is looked for again behind it. */
 const mostStarts = 8;
 
 /**
@@ -10,13 +12,15 @@ const mostStarts = 8;
  * entry that is not whole is none. Time grows with the length of the text; nothing is thrown.
  */
 export function readAnswer(text: string): Map<number, AnswerEntry[]> {
-  let entries = new Map<number, AnswerEntry[]>();
-  let start = text.indexOf('{');
-  for (let attempt = 0; start >= 0 && entries.size === 0 && attempt < mostStarts; attempt += 1) {
-    entries = entriesFrom(text, start);
-    start = text.indexOf('{', start + 1);
+  let attempts = 0;
+  for (const { index } of text.matchAll(objectStart)) {
+    const entries = entriesFrom(text, index);
+    attempts += 1;
+    if (entries.size > 0 || attempts === mostStarts) {
+      return entries;
+    }
   }
-  return entries;
+  return new Map();
 }
 
 function entriesFrom(text: string, start: number): Map<number, AnswerEntry[]> {
@@ -61,6 +65,9 @@ function* innermostObjects(text: string, from: number): Generator<string> {
 }
 
 function parseObject(source: string): AnswerEntry | null {
+  if (!source.includes('"id"')) {
+    return null;
+  }
   return parseJson(source) ?? parseJson(mendJson(source));
 }
 
