@@ -10,6 +10,7 @@ import { systemClock } from './adapters/system/system-clock.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
 import type { Configuration, ConnectionConfiguration, DatabaseConfiguration } from './config/configuration.ts';
 import { copyTarget } from './config/copy-target.ts';
+import { openModels } from './open-models.ts';
 import type { Application } from './pipeline/application.ts';
 import type { Logger } from './ports/logger.ts';
 
@@ -22,6 +23,8 @@ export interface OpenedApplication {
 export interface ApplicationOptions {
   /** Where log lines go. */
   logStream: NodeJS.WritableStream;
+  /** Of the program. */
+  version: string;
   /** Logs everything, whatever the settings say. */
   isVerbose?: boolean;
 }
@@ -29,7 +32,7 @@ export interface ApplicationOptions {
 /** The composition root: configuration → adapters → the application. The only place that knows which adapter serves a port. */
 export async function createApplication(
   configuration: Configuration,
-  { logStream, isVerbose = false }: ApplicationOptions,
+  { logStream, version, isVerbose = false }: ApplicationOptions,
 ): Promise<OpenedApplication> {
   const clock = systemClock;
   const { level, format } = configuration.log;
@@ -40,6 +43,7 @@ export async function createApplication(
     sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
     postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
   };
+  const models = openModels(configuration, { stores: databases, clock, log, version });
   return {
     application: {
       ...databases,
@@ -48,13 +52,17 @@ export async function createApplication(
         openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
       archives: openArchives(set, engines),
       openExport,
-      openModel: async () => createBuiltinLanguageModel(),
+      openModel: models.openModel,
+      openChatModels: models.openChatModels,
       spareModel: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
       clock,
       log,
     },
-    close: () => databases.close(),
+    async close() {
+      await models.close();
+      await databases.close();
+    },
   };
 }
 

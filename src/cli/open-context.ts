@@ -4,6 +4,7 @@ import { ask } from './ask.ts';
 import type { CommandContext } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
+import { programVersion } from './program-version.ts';
 import { createProgressDisplay } from './progress-display.ts';
 
 /** Reads the settings and prepares what a command works with. `close` releases it in reverse order. */
@@ -43,7 +44,11 @@ export async function openContext({
     context: {
       configuration,
       openApplication: async () => {
-        opened ??= createApplication(configuration, { logStream: stderr, isVerbose: options.verbose === true });
+        opened ??= createApplication(configuration, {
+          logStream: stderr,
+          version: programVersion(),
+          isVerbose: options.verbose === true,
+        });
         return (await opened).application;
       },
       output,

@@ -5,6 +5,7 @@ import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { answerItems } from './answer-items.ts';
 import { type CallRoomOptions, createCallRoom } from './call-room.ts';
 import { createPromptedTasks } from './create-prompted-tasks.ts';
+import { estimateCalls } from './estimate-calls.ts';
 import type { Prompts } from './load-prompts.ts';
 import type { PromptedTask } from './prompted-task.ts';
 
@@ -34,5 +35,6 @@ export function createChatLanguageModel({ chat, prompts, calls, log, options }: 
       const room = createCallRoom(chat.facts, task.constantTokens, options);
       return answerItems({ chat, task, calls, log, room }, items, answerOptions);
     },
+    estimate: (task, items, estimateOptions) => estimateCalls({ chat, prompts, calls, options }, task, items, estimateOptions),
   };
 }

@@ -1,7 +1,7 @@
 import { costOf } from '../domain/model-price.ts';
 import { noUsage } from '../domain/token-usage.ts';
 import type { ChatModel } from '../ports/chat-model.ts';
-import type { CallPurpose, ModelItem, ModelTask } from '../ports/language-model.ts';
+import type { CallEstimate, CallPurpose, ModelItem, ModelTask } from '../ports/language-model.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { type Ask, newAsk } from './ask.ts';
 import { type CallRoomOptions, createCallRoom } from './call-room.ts';
@@ -11,19 +11,6 @@ import { createItemIntake } from './item-intake.ts';
 import type { Prompts } from './load-prompts.ts';
 import { takePack } from './pack-items.ts';
 import type { PromptedTask } from './prompted-task.ts';
-
-export interface CallEstimate {
-  items: number;
-  /** Of the items: answered before, or the same as another. They cost nothing. */
-  cachedItems: number;
-  calls: number;
-  /** Exact for the vocabulary o200k, if every call goes well. */
-  inputTokens: number;
-  /** What answers have as a rule; what a model spends on reasoning is not in it. */
-  outputTokens: number;
-  /** US dollars; null when the price is unknown. */
-  costUsd: number | null;
-}
 
 export interface EstimateDependencies {
   chat: Pick<ChatModel, 'provider' | 'model' | 'parameters' | 'facts'>;
@@ -47,7 +34,10 @@ const envelopeTokens = 6;
 /** Nobody is billed. */
 const nobody: CallPurpose = { runId: 'estimate', step: 'process', channelId: '' };
 
-/** What it would cost to answer items: packs them as they would be packed, and calls nobody. Reads items as a stream. */
+/**
+ * What it would cost to answer items: packs them as they would be packed, and calls nobody. Reads items as a stream. Tokens of input are
+ * exact for the vocabulary o200k, if every call goes well; those of output are what answers have as a rule, without reasoning.
+ */
 export async function estimateCalls<Item extends ModelItem, Answer>(
   { chat, prompts, calls, options }: EstimateDependencies,
   { name }: ModelTask<Item, Answer>,

@@ -3,7 +3,6 @@ import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delay } from '../ports/delay.ts';
-import type { CallPurpose } from '../ports/language-model.ts';
 import type { BudgetLimit, ModelCall, ModelCallResult, ModelCallStore } from '../ports/model-call-store.ts';
 import { createBudgetRoom } from './budget-room.ts';
 import { withComplete } from './with-complete.ts';
@@ -14,8 +13,8 @@ export interface AccountingDependencies {
   delay: Delay;
   /** Makes the id of a call. */
   newId: () => string;
-  /** What limits the calls for a purpose at a time; none costs no reservation. */
-  limits: (purpose: CallPurpose, at: Date) => readonly BudgetLimit[];
+  /** What limits a call at a time; none costs no reservation. */
+  limits: (request: Pick<ChatRequest, 'purpose' | 'budgetUsd'>, at: Date) => readonly BudgetLimit[];
   /** Tokens of output that the provider adds to a request for reasoning. Default 0. */
   reasoningTokens?: number | undefined;
 }
@@ -39,7 +38,7 @@ export function withAccounting(
 
   return withComplete(model, async (request) => {
     const call = toCall(model, request, { callId: newId(), startedAt: clock.now() });
-    const applying = limits(request.purpose, call.startedAt);
+    const applying = limits(request, call.startedAt);
     const mostUsd = applying.length === 0 ? null : mostCostOf(model, request, reasoningTokens);
     if (!mostUsd) {
       return await attempt(request, call, mostUsd);

@@ -1,4 +1,5 @@
 import type { ModelWish } from '../domain/provider-name.ts';
+import type { ChatModel } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
@@ -40,6 +41,8 @@ export interface Application {
    * provider without a key.
    */
   openModel: (step: 'process' | 'topicize', wish?: ModelWish) => Promise<LanguageModel>;
+  /** One model of each provider that is set up, without waits and retries. */
+  openChatModels: () => Promise<ChatModel[]>;
   /** Does what the model fails for, where something must be done. */
   spareModel: LanguageModel;
   embedder: Embedder;

@@ -63,7 +63,7 @@ export interface AnswerOptions {
 /** What answering would take, worked out without asking anybody. */
 export interface CallEstimate {
   items: number;
-  /** Of the items: answered before, so that they cost nothing. */
+  /** Of the items: answered before, or the same as another. They cost nothing. */
   cachedItems: number;
   calls: number;
   inputTokens: number;

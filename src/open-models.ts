@@ -1,0 +1,214 @@
+import { randomUUID } from 'node:crypto';
+import { type Tracer, trace } from '@opentelemetry/api';
+import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
+import type { ProviderSettings } from './adapters/model-sdk/provider-settings.ts';
+import type { OpenedStores } from './adapters/store-sql/open-stores.ts';
+import { systemDelay } from './adapters/system/system-delay.ts';
+import type { Configuration, StepModelConfiguration } from './config/configuration.ts';
+import type { ModelPrice } from './domain/model-price.ts';
+import { type ModelChoice, type ModelWish, type ProviderName, providerNames } from './domain/provider-name.ts';
+import { TgParserError } from './domain/tg-parser-error.ts';
+import { createChatLanguageModel } from './model-calls/create-chat-language-model.ts';
+import { withFallback } from './model-calls/fallback-language-model.ts';
+import { loadPrompts } from './model-calls/load-prompts.ts';
+import { withAccounting } from './model-calls/with-accounting.ts';
+import { withCircuitBreaker } from './model-calls/with-circuit-breaker.ts';
+import { withComplete } from './model-calls/with-complete.ts';
+import { withCooldown } from './model-calls/with-cooldown.ts';
+import { withRateLimit } from './model-calls/with-rate-limit.ts';
+import { withRetry } from './model-calls/with-retry.ts';
+import { withTracing } from './model-calls/with-tracing.ts';
+import type { ChatModel, ChatRequest } from './ports/chat-model.ts';
+import type { Clock } from './ports/clock.ts';
+import type { LanguageModel } from './ports/language-model.ts';
+import type { Logger } from './ports/logger.ts';
+import type { BudgetLimit } from './ports/model-call-store.ts';
+
+export type ModelStep = 'process' | 'topicize';
+
+export interface OpenedModels {
+  openModel(step: ModelStep, wish?: ModelWish): Promise<LanguageModel>;
+  /** One model of each provider that is set up, without waits and retries: what `doctor` asks. */
+  openChatModels(): Promise<ChatModel[]>;
+  close(): Promise<void>;
+}
+
+export interface ModelsDependencies {
+  stores: Pick<OpenedStores, 'modelCallStore' | 'modelLimitStore'>;
+  clock: Clock;
+  log: Logger;
+  version: string;
+}
+
+/** The part of the composition root that puts models together: configuration → provider → layers → tasks → chain. */
+export function openModels(configuration: Configuration, dependencies: ModelsDependencies): OpenedModels {
+  const { models } = configuration;
+  let tracing: Promise<{ tracer: Tracer; stop(): Promise<void> }> | null = null;
+  return {
+    async openModel(step, wish = {}) {
+      const settings = step === 'process' ? models.processing : models.topicization;
+      const first = chooseModel(configuration, settings, wish);
+      const chain = [first, ...settings.fallback];
+      return withFallback(await Promise.all(chain.map((choice) => openOne(step, settings, choice))), dependencies.log);
+    },
+    async openChatModels() {
+      const chosen = [models.processing, models.topicization].flatMap(({ provider, model }) =>
+        provider === 'builtin' ? [] : [{ provider, model }],
+      );
+      const withKey = providerNames.flatMap((provider) =>
+        models.providers[provider].apiKey ? [{ provider, model: null }] : [],
+      );
+      const named = [...chosen, ...withKey];
+      const distinct = named.filter(({ provider }, index) => named.findIndex((other) => other.provider === provider) === index);
+      return Promise.all(distinct.map(async (choice) => (await openProvider(choice, models.processing)).chat));
+    },
+    async close() {
+      await (await tracing)?.stop();
+    },
+  };
+
+  async function openOne(step: ModelStep, settings: StepModelConfiguration, choice: ModelChoice): Promise<LanguageModel> {
+    if (choice.provider === 'builtin') {
+      return createBuiltinLanguageModel();
+    }
+    const { chat, reasoningTokens } = await openProvider({ ...choice, provider: choice.provider }, settings);
+    return createChatLanguageModel({
+      chat: withLayers(await withTraces(chat), { step, settings, reasoningTokens }),
+      prompts: await loadPrompts(models.promptsDirectory),
+      calls: dependencies.stores.modelCallStore,
+      log: dependencies.log,
+      options: { maxOutputTokens: settings.maxTokens },
+    });
+  }
+
+  /** @throws TgParserError `model_unavailable` without a key */
+  async function openProvider(
+    { provider, model }: { provider: ProviderName; model: string | null },
+    settings: StepModelConfiguration,
+  ): Promise<{ chat: ChatModel; reasoningTokens: number }> {
+    const { defaultModels, reasoningRoom } = await import('./adapters/model-sdk/model-facts.ts');
+    const name = model ?? defaultModels[provider];
+    const chat = priced(
+      await createProvider[provider](name, toProviderSettings(configuration, settings, provider)),
+      models.price,
+    );
+    return { chat, reasoningTokens: reasoningRoom(provider, name, settings.reasoningEffort) };
+  }
+
+  function withLayers(
+    provider: ChatModel,
+    { step, settings, reasoningTokens }: { step: ModelStep; settings: StepModelConfiguration; reasoningTokens: number },
+  ): ChatModel {
+    const { clock, log, stores } = dependencies;
+    const { maxAttempts, backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
+    const accounted = withAccounting(finishingCalls(provider), {
+      callStore: stores.modelCallStore,
+      clock,
+      delay: systemDelay,
+      newId: randomUUID,
+      limits: (request, at) => budgetLimits(request, { at, step, all: models.budgetUsd, ofStep: settings.budgetUsd }),
+      reasoningTokens,
+    });
+    const limitStore = stores.modelLimitStore;
+    const limited = withRateLimit(accounted, { limitStore, clock, delay: systemDelay, log });
+    const retried = withRetry(withCircuitBreaker(limited, { clock, log }), {
+      policy: { maxAttempts, baseInMs: backoffBaseInMs, maxInMs: backoffMaxInMs, jitter },
+      delay: systemDelay,
+      log,
+    });
+    return withCooldown(retried, { limitStore, clock, log });
+  }
+
+  async function withTraces(chat: ChatModel): Promise<ChatModel> {
+    const { clock, log, version } = dependencies;
+    const { tracesUrl } = configuration;
+    if (tracesUrl !== null) {
+      tracing ??= import('./adapters/system/export-traces.ts').then(({ exportTraces }) =>
+        exportTraces({ url: tracesUrl, version }),
+      );
+    }
+    return withTracing(chat, { tracer: (await tracing)?.tracer ?? trace.getTracer('tg-parser'), clock, log });
+  }
+}
+
+/** Each is loaded when it is used: the packages of providers take longer than most commands. */
+const createProvider: Record<ProviderName, (model: string, settings: ProviderSettings) => Promise<ChatModel>> = {
+  openai: async (model, settings) =>
+    (await import('./adapters/model-openai/openai-chat-model.ts')).createOpenAiChatModel(model, settings),
+  anthropic: async (model, settings) =>
+    (await import('./adapters/model-anthropic/anthropic-chat-model.ts')).createAnthropicChatModel(model, settings),
+  gemini: async (model, settings) =>
+    (await import('./adapters/model-gemini/gemini-chat-model.ts')).createGeminiChatModel(model, settings),
+  ollama: async (model, settings) =>
+    (await import('./adapters/model-ollama/ollama-chat-model.ts')).createOllamaChatModel(model, settings),
+};
+
+/** What is wished goes before what is set; another provider than the one that is set has a model of its own. */
+function chooseModel({ models }: Configuration, settings: StepModelConfiguration, wish: ModelWish): ModelChoice {
+  const firstWithKey = providerNames.find((name) => models.providers[name].apiKey !== null) ?? 'builtin';
+  const provider = wish.provider === 'auto' ? firstWithKey : (wish.provider ?? settings.provider);
+  if (provider === 'builtin' && wish.model !== undefined) {
+    throw new TgParserError('usage_invalid', `--model ${wish.model} needs a provider, and the built-in engine is chosen`, {
+      hint: 'Give --provider, or set LLM_PROVIDER.',
+    });
+  }
+  return { provider, model: wish.model ?? (provider === settings.provider ? settings.model : null) };
+}
+
+/** @throws TgParserError `model_unavailable` */
+function toProviderSettings(
+  { models }: Configuration,
+  { provider: chosen, baseUrl, temperature, reasoningEffort, verbosity }: StepModelConfiguration,
+  provider: ProviderName,
+): ProviderSettings {
+  const { apiKey, baseUrl: usual, isOwnAddress } = models.providers[provider];
+  const ownUrl = provider === chosen ? baseUrl : null;
+  if (apiKey === null && provider !== 'ollama' && ownUrl === null && !isOwnAddress) {
+    throw new TgParserError(
+      'model_unavailable',
+      `The provider ${provider} needs a key, and ${provider.toUpperCase()}_API_KEY is not set`,
+      {
+        hint: `Set it, or name a file that holds it with ${provider.toUpperCase()}_API_KEY_FILE. docs/models.md says how to get one.`,
+      },
+    );
+  }
+  return {
+    apiKey: apiKey?.reveal() ?? null,
+    baseUrl: ownUrl ?? usual,
+    temperature,
+    reasoningEffort,
+    verbosity,
+    timeout: models.timeout,
+  };
+}
+
+function priced(chat: ChatModel, price: { input: number; output: number } | null): ChatModel {
+  if (price === null) {
+    return chat;
+  }
+  const known: ModelPrice = {
+    input: price.input,
+    cachedInput:
+      chat.facts.price === null ? price.input : (price.input * chat.facts.price.cachedInput) / (chat.facts.price.input || 1),
+    cacheWrite: price.input,
+    output: price.output,
+    batchShare: chat.facts.price?.batchShare ?? 1,
+  };
+  return { ...chat, facts: { ...chat.facts, price: known }, complete: (request) => chat.complete(request) };
+}
+
+/** What is under way is paid for: an interruption ends waits, and lets calls finish. */
+function finishingCalls(chat: ChatModel): ChatModel {
+  return withComplete(chat, ({ signal: _signal, ...request }: ChatRequest) => chat.complete(request));
+}
+
+function budgetLimits(
+  { purpose: { runId }, budgetUsd }: Pick<ChatRequest, 'purpose' | 'budgetUsd'>,
+  { at, step, all, ofStep }: { at: Date; step: ModelStep; all: number | null; ofStep: number | null },
+): BudgetLimit[] {
+  return [
+    ...(budgetUsd == null ? [] : [{ kind: 'run' as const, runId, usd: budgetUsd }]),
+    ...(all === null ? [] : [{ kind: 'month' as const, step: null, at, usd: all }]),
+    ...(ofStep === null ? [] : [{ kind: 'month' as const, step, at, usd: ofStep }]),
+  ];
+}
