@@ -1,0 +1,59 @@
+import { describeMessage } from '../../src/adapters/model-builtin/describe-message.ts';
+import { wordTopicBuiltin } from '../../src/adapters/model-builtin/word-topic-builtin.ts';
+import type { Question } from './model-providers/question.ts';
+
+interface AskedMessage {
+  id: number;
+  text: string;
+  lang?: string;
+}
+
+interface AskedTopic {
+  id: number;
+  lang: string;
+  count: number;
+  terms: string[];
+  near: string[];
+  docs: { d: number; title: string; text: string }[];
+}
+
+/** Answers the questions of the product as a diligent model would, with what the built-in engine has to say. */
+export function respond({ data }: Question): unknown {
+  const asked = data.split('\n').filter((line) => line.startsWith('{"id":'));
+  return {
+    answers: asked.map((line) => {
+      const item = JSON.parse(line) as AskedMessage | AskedTopic;
+      return 'docs' in item ? answerTopic(item) : answerMessage(item);
+    }),
+  };
+}
+
+function answerMessage({ id, text, lang }: AskedMessage) {
+  const message = { id: String(id), text, context: null, language: lang ?? 'und', entities: [] };
+  const { title, summary, topics, keywords, entities, noise } = describeMessage(message);
+  const kinds: Record<string, string> = { person: 'person', organization: 'org' };
+  return {
+    id,
+    title,
+    summary: text.length < 300 ? '' : (summary ?? ''),
+    labels: topics.slice(0, text.length < 100 ? 1 : 3),
+    keywords: text.length < 100 ? [] : keywords.slice(0, 6),
+    notes: [
+      ...entities.flatMap(({ type, value }) => (kinds[type] ? [`${kinds[type]}: ${value}`] : [])),
+      ...(noise.is_noise ? [`${noise.kind}: ${noise.reason}`] : []),
+      ...(lang === undefined ? ['lang: ru'] : []),
+    ],
+  };
+}
+
+function answerTopic({ id, lang, count, terms, near, docs }: AskedTopic) {
+  const { title, summary, scope_in, scope_out, tags } = wordTopicBuiltin({
+    id: String(id),
+    language: lang,
+    documents: docs.map(({ d, ...document }) => ({ source_ref: String(d), ...document })),
+    distinguishing_terms: terms,
+    neighbour_terms: near,
+    document_count: count,
+  });
+  return { id, title, summary, in: scope_in, out: scope_out, tags, why: docs.map(({ d, title: name }) => `${d}: ${name}`) };
+}
