@@ -1,4 +1,5 @@
 import type { RunReport } from '../pipeline/run-step.ts';
+import { formatDollars } from './format-dollars.ts';
 
 /** One or two lines for a person about what a run did. */
 export function describeRun(run: RunReport): string[] {
@@ -25,14 +26,28 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
   process: (report) => [
     `process: ${count(report.processed_total)} documents, ${count(report.skipped_total)} skipped${reasons(report.skipped_by_reason)}, ` +
       `${count(report.failed_total)} failed${reasons(report.failed_by_class)}${also(report.duplicates_total, 'duplicates in the channel')}`,
+    ...bill(report),
   ],
   topicize: (report) => [
     `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
       `${count(report.outside_topics_total)} are outside of all topics`,
     ...spareWords(report.failed_by_class),
+    ...bill(report),
   ],
   export: (report) => [`export: written to ${String(report.out)}`],
 };
+
+/** What the models of a run cost; nothing is said of a run without calls. */
+function bill({ calls_total, tokens, cost_usd, unpriced_calls_total, model_id }: Fields): string[] {
+  if (typeof calls_total !== 'number' || calls_total === 0) {
+    return [];
+  }
+  const { input, output } = tokens as { input: number; output: number };
+  const unknown = Number(unpriced_calls_total) > 0 ? `, and ${count(unpriced_calls_total)} calls whose price is not known` : '';
+  return [
+    `  ${count(calls_total)} calls to ${String(model_id)}: ${count(input)} tokens in, ${count(output)} out, ${formatDollars(Number(cost_usd))}${unknown}`,
+  ];
+}
 
 function spareWords(failedByClass: unknown): string[] {
   const classes = reasons(failedByClass);

@@ -4,6 +4,7 @@ import { describeMessages, type MessageToDescribe } from '../ports/describe-mess
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import { createChunkSaver } from './chunk-saver.ts';
 import type { ChannelPlan } from './plan-channel.ts';
@@ -17,6 +18,7 @@ export interface ProcessDependencies {
   rawStore: RawStore;
   documentStore: DocumentStore;
   model: LanguageModel;
+  modelCallStore: Pick<ModelCallStore, 'usage'>;
   clock: Clock;
   log: Logger;
 }

@@ -1,6 +1,7 @@
 import { instantFromDate } from '../domain/instant.ts';
 import type { StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
+import { readRunUsage } from '../ports/run-usage.ts';
 import { planChannel } from './plan-channel.ts';
 import { type ProcessDependencies, processBlocks } from './process-blocks.ts';
 import type { ProcessOptions } from './process-options.ts';
@@ -32,7 +33,7 @@ export async function processChannel(
   if (hasChanges && !tally.limited && stoppedBy === null) {
     await documentStore.setSettledSequence(channelId, target);
   }
-  const report = await completeReport(dependencies, { channelId, tally, startedAt });
+  const report = await completeReport(dependencies, { channelId, runId: options.runId, tally, startedAt });
   return stoppedBy === null ? { outcome: outcomeOf(report), report } : { outcome: 'stopped', report, stoppedBy };
 }
 
@@ -50,8 +51,8 @@ async function stopCause(work: () => Promise<void>): Promise<TgParserError | nul
 }
 
 async function completeReport(
-  { documentStore, model, clock }: ProcessDependencies,
-  { channelId, tally, startedAt }: { channelId: string; tally: ProcessTally; startedAt: Date },
+  { documentStore, modelCallStore, model, clock }: ProcessDependencies,
+  { channelId, runId, tally, startedAt }: { channelId: string; runId: string; tally: ProcessTally; startedAt: Date },
 ): Promise<ProcessReport> {
   const counts = await documentStore.counts(channelId);
   return {
@@ -69,9 +70,7 @@ async function completeReport(
     languages: counts.byLanguage,
     failures_waiting_total: counts.failed,
     model_id: model.modelId,
-    tokens: tally.tokens,
-    // Prices come with the providers that have them.
-    cost_usd: 0,
+    ...(await readRunUsage(modelCallStore, runId)),
     duration_seconds: (clock.now().getTime() - startedAt.getTime()) / 1000,
   };
 }

@@ -1,7 +1,8 @@
 import type { SkipReason } from '../domain/message-state.ts';
+import type { RunUsage } from '../ports/run-usage.ts';
 
 /** What a run of `process` did. `processed + skipped + failed + unchanged` = the raw messages that it looked at. */
-export interface ProcessReport {
+export interface ProcessReport extends RunUsage {
   channel_id: string;
   /** Messages and albums that were given a document. */
   processed_total: number;
@@ -25,15 +26,13 @@ export interface ProcessReport {
   /** Failed messages of the whole channel that wait for --retry-failed. */
   failures_waiting_total: number;
   model_id: string;
-  tokens: { input: number; output: number };
-  cost_usd: number;
   duration_seconds: number;
 }
 
 /** The part of a report that is counted while messages go by. */
 export type ProcessTally = Pick<
   ProcessReport,
-  'processed_total' | 'skipped_by_reason' | 'failed_by_class' | 'unchanged_total' | 'limited' | 'tokens'
+  'processed_total' | 'skipped_by_reason' | 'failed_by_class' | 'unchanged_total' | 'limited'
 >;
 
 export function createTally(): ProcessTally {
@@ -43,6 +42,5 @@ export function createTally(): ProcessTally {
     failed_by_class: {},
     unchanged_total: 0,
     limited: false,
-    tokens: { input: 0, output: 0 },
   };
 }

@@ -1,5 +1,6 @@
 import type { Instant } from '../domain/instant.ts';
 import type { TopicBundle } from '../domain/topic-card.ts';
+import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue, TopicStore } from '../ports/topic-store.ts';
 import { buildBundle } from './build-bundle.ts';
 import { buildCard, type CardContext } from './build-card.ts';
@@ -16,7 +17,7 @@ import { type WordedDraft, wordDrafts } from './word-drafts.ts';
 
 export interface BuiltCatalogue {
   catalogue: Omit<Catalogue, 'origin'>;
-  counts: Omit<TopicizeReport, 'channel_id' | 'parameters' | 'duration_seconds'>;
+  counts: Omit<TopicizeReport, 'channel_id' | 'model_id' | 'parameters' | 'duration_seconds' | keyof RunUsage>;
 }
 
 /** Works out the catalogue of a channel, without storing it. */

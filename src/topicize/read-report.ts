@@ -1,11 +1,22 @@
+import { readRunUsage } from '../ports/run-usage.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
 
 /** The report of a run that had nothing to do: what the stored catalogue holds. */
 export async function readReport(
-  { documentStore, topicStore }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore'>,
+  {
+    documentStore,
+    topicStore,
+    modelCallStore,
+    model,
+  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'modelCallStore' | 'model'>,
   channelId: string,
-  { parameters, withBundles, seconds }: { parameters: TopicizeParameters; withBundles: boolean; seconds: () => number },
+  {
+    runId,
+    parameters,
+    withBundles,
+    seconds,
+  }: { runId: string; parameters: TopicizeParameters; withBundles: boolean; seconds: () => number },
 ): Promise<TopicizeReport> {
   const cards = await topicStore.cards(channelId);
   const ledger = await documentStore.ledger(channelId);
@@ -25,6 +36,8 @@ export async function readReport(
     kept_ids_total: cards.length,
     justification_coverage: null,
     failed_by_class: {},
+    model_id: model.modelId,
+    ...(await readRunUsage(modelCallStore, runId)),
     parameters: { ...parameters, withBundles },
     duration_seconds: seconds(),
   };

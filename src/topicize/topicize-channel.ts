@@ -3,6 +3,7 @@ import type { StepResult } from '../domain/run.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
+import { readRunUsage } from '../ports/run-usage.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
 import { buildCatalogue } from './build-catalogue.ts';
@@ -49,6 +50,8 @@ export async function topicizeChannel(
     report: {
       channel_id: channelId,
       ...counts,
+      model_id: dependencies.model.modelId,
+      ...(await readRunUsage(dependencies.modelCallStore, options.runId)),
       parameters: { ...settled.parameters, withBundles: settled.withBundles },
       duration_seconds: seconds(),
     },

@@ -3,6 +3,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
@@ -12,6 +13,7 @@ export interface TopicizeDependencies {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   model: LanguageModel;
+  modelCallStore: Pick<ModelCallStore, 'usage'>;
   /** Words the topics for which `model` fails. */
   spareModel: LanguageModel;
   embedder: Embedder;

@@ -1,7 +1,8 @@
+import type { RunUsage } from '../ports/run-usage.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 
 /** What a run of `topicize` made. `covered_items_total + outside_topics_total = documents_considered`. */
-export interface TopicizeReport {
+export interface TopicizeReport extends RunUsage {
   channel_id: string;
   /** Active topics. */
   topics_total: number;
@@ -25,6 +26,7 @@ export interface TopicizeReport {
    * worked out.
    */
   justification_coverage: number | null;
+  model_id: string;
   /** Topics that the model failed for, by error code: the built-in engine worded them, and their status is `needs_review`. */
   failed_by_class: Record<string, number>;
   parameters: TopicizeParameters & { withBundles: boolean };
