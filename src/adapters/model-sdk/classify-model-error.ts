@@ -133,12 +133,11 @@ function codeOf(status: number, body: unknown, { provider }: FailedProvider): An
   if (status === 429) {
     return quotaCode(kind, error, provider);
   }
-  if (
-    isLackOfCredit(status, error, provider) ||
-    kind === 'billing_hard_limit_reached' ||
-    kind === 'billing_not_active' ||
-    status === 402
-  ) {
+  const ofAccount = accountCode(status, error, provider);
+  if (ofAccount !== null) {
+    return ofAccount;
+  }
+  if (kind === 'billing_hard_limit_reached' || kind === 'billing_not_active' || status === 402) {
     return 'model_billing';
   }
   if (status === 401 || status === 403 || isInvalidKey(error)) {
@@ -172,17 +171,27 @@ function quotaCode(kind: string, error: { details?: unknown } | undefined, provi
     : 'model_rate_limited';
 }
 
-/** Anthropic has no code for it: a request that is invalid because of the credit says so in one documented sentence only. */
-function isLackOfCredit(
+/**
+ * Anthropic has no codes for a spend limit and for missing credit: both are requests that are invalid, and say so in one sentence only
+ * (https://docs.anthropic.com/en/api/errors). Google answers FAILED_PRECONDITION where billing must be enabled first
+ * (https://ai.google.dev/gemini-api/docs/troubleshooting).
+ */
+function accountCode(
   status: number,
-  error: { type?: unknown; message?: unknown } | undefined,
+  error: { type?: unknown; status?: unknown; message?: unknown } | undefined,
   provider: FailedProvider['provider'],
-): boolean {
-  const isRequest = status === 400 && error?.type === 'invalid_request_error';
-  return (
-    provider === 'anthropic' &&
-    (error?.type === 'billing_error' || (isRequest && String(error?.message).startsWith('Your credit balance is too low')))
-  );
+): AnsweredCode | null {
+  if (provider === 'gemini') {
+    return status === 400 && error?.status === 'FAILED_PRECONDITION' ? 'model_billing' : null;
+  }
+  if (provider !== 'anthropic' || status !== 400) {
+    return error?.type === 'billing_error' ? 'model_billing' : null;
+  }
+  const message = String(error?.message);
+  if (message.startsWith('Your credit balance is too low')) {
+    return 'model_billing';
+  }
+  return message.startsWith('You have reached your specified API usage limits') ? 'model_quota' : null;
 }
 
 /** Google answers 400 to a wrong key. */
