@@ -38,6 +38,7 @@ test.each([
 test('an address stays that stands in the source', () => {
   const source = 'Форма: https://example.org/form, почта на Example.com';
   expect(clean('Запись на https://example.org/form.', source)).toBe('Запись на https://example.org/form.');
+  expect(clean('Запись на https://example.or', source)).toBe('Запись на');
   expect(clean('Почта example.com, не evil.com', source)).toBe('Почта example.com, не');
 });
 

@@ -27,7 +27,7 @@ export function cleanModelText(text: string, { longest, source }: CleanOptions):
   // Markup is longer than what is left of it; a text that is far too long is none that anybody asked for.
   const plain = withoutMarkup(withoutInvisible(text.slice(0, longest * 4).toWellFormed()));
   const known = source.toLowerCase();
-  const checked = plain.replace(address, (found) => (known.includes(trimEnd(found).toLowerCase()) ? found : ' '));
+  const checked = plain.replace(address, (found) => (holds(known, trimEnd(found).toLowerCase()) ? found : ' '));
   return cutAtWord(checked.replace(/\s+/gu, ' ').trim(), longest);
 }
 
@@ -49,6 +49,16 @@ function withoutMarkup(text: string): string {
     before = after;
   }
   return before.replace(/[<>[\]]/g, '');
+}
+
+/** Not as the beginning of a longer name: `example.org` is not in `example.organic`. */
+function holds(source: string, found: string): boolean {
+  for (let place = source.indexOf(found); place >= 0; place = source.indexOf(found, place + 1)) {
+    if (!/^[\p{L}\p{N}-]|^\.[\p{L}\p{N}]/u.test(source.slice(place + found.length, place + found.length + 3))) {
+      return true;
+    }
+  }
+  return false;
 }
 
 function trimEnd(found: string): string {

@@ -1,9 +1,12 @@
 /** Calls that are looked back upon. */
-const remembered = 5;
+const remembered = 6;
 /** Bad ones of them that are no accident. */
-const tooManyBad = 2;
-/** Good calls in a row after which more items are tried. */
-const enoughGood = 3;
+const tooManyBad = 3;
+/** Good calls in a row after which more items are tried: the first time, and after many times in vain. */
+const leastPatience = 3;
+const mostPatience = 48;
+/** A number of items that goes wrong within so many calls after it was tried was too many. */
+const trial = 10;
 
 export interface PackSize {
   /** Items a call, at most. */
@@ -13,25 +16,36 @@ export interface PackSize {
 }
 
 /**
- * How many items share a call, by how well that goes: one bad answer says nothing, two within five calls halve the number, three good ones in a
- * row double it again.
+ * How many items share a call, by how well that goes: a bad answer now and then says nothing, three within six calls halve the number, good ones
+ * in a row double it again, later and later when that was in vain.
  */
 export function createPackSize(most: number): PackSize {
   let current = most;
   let recent: boolean[] = [];
+  let patience = leastPatience;
+  let goodInARow = 0;
+  let callsSinceGrowth = Number.POSITIVE_INFINITY;
   return {
     get current() {
       return current;
     },
     note(isGood) {
       recent = [...recent, isGood].slice(-remembered);
+      goodInARow = isGood ? goodInARow + 1 : 0;
+      callsSinceGrowth += 1;
       if (recent.filter((good) => !good).length >= tooManyBad) {
-        current = Math.max(1, Math.floor(current / 2));
-        recent = [];
-      } else if (current < most && recent.length >= enoughGood && recent.slice(-enoughGood).every(Boolean)) {
-        current = Math.min(most, current * 2);
-        recent = [];
+        patience = callsSinceGrowth <= trial ? Math.min(patience * 2, mostPatience) : leastPatience;
+        resize(Math.max(1, Math.floor(current / 2)));
+      } else if (current < most && goodInARow >= patience) {
+        callsSinceGrowth = 0;
+        resize(Math.min(most, current * 2));
       }
     },
   };
+
+  function resize(size: number): void {
+    current = size;
+    recent = [];
+    goodInARow = 0;
+  }
 }

@@ -120,7 +120,8 @@ function settleTruncated<Item extends ModelItem>(
 ): Omit<PackSettlement<Item, never>, 'answered'> {
   const wasAlone = asks.length === 1 && fitted === 0;
   if (!wasAlone) {
-    const mostTogether = Math.max(1, fitted > 0 ? Math.min(fitted, asks.length) : Math.floor(asks.length / 2));
+    // Those that are left are fewer already when some did fit.
+    const mostTogether = fitted > 0 ? asks.length : Math.floor(asks.length / 2);
     return { failed: [], again: asks.map((ask) => ({ ...ask, mostTogether, group: null })), isGood: false };
   }
   const [ask] = asks;

@@ -29,35 +29,54 @@ function toSkeleton(text: string): string {
   return text.replace(lookAlike, (letter) => lookAlikes[letter] ?? letter);
 }
 
-const commands =
-  'ignore|disregard|forget|override|bypass|return|respond|reply|answer|output|print|write|set|change|replace|mark|rename|assign|copy|use|put|' +
-  'игнориру|забудь|отмени|верни|ответь|отвечай|выведи|напиши|пиши|поставь|измени|замени|пометь|назови|присвой|укажи|скопируй|используй|вставь|поверни|ігноруй|зміни|постав|ignora|olvida|responde|escribe|ignoriere|vergiss|antworte|schreib';
-const answerParts =
-  'instructions?|prompts?|guidelines|rules above|"?ids?"? ?[:=#№]? ?\\d|(?:other|all|every|each|previous|next|remaining) (?:items?|messages?|posts?|ids?|titles?|answers?)|(?:item|message|post) ?[#№]? ?\\d|' +
-  '(?:the )?(?:title|summary|labels?|keywords?|notes?)(?: field)? (?:of|to|as|with|for|must|should|=|:)|following json|' +
-  'инструкц|указани|промпт|правила выше|(?:всех|всем|все|остальн\\p{L}+|друг\\p{L}+|кажд\\p{L}+|предыдущ\\p{L}+|следующ\\p{L}+) (?:сообщени|пост|элемент|запис|заголов|ответ)|(?:сообщени\\p{L}*|пост\\p{L}*|элемент\\p{L}*) ?[#№]? ?\\d|' +
-  'інструкц|вказівк|(?:всіх|усіх|інш\\p{L}+) (?:повідомлен|допис)|instrucci|anweisung|anleitung(?:en)? oben';
+/** Beginnings of words that order, in the languages served. */
+const commands = [
+  'ignore|disregard|forget|override|bypass|return|respond|reply|answer|output|print|write|set|change|replace|mark|rename|assign|copy|use|put|add|insert',
+  'игнориру|забудь|отмени|верни|ответь|отвечай|выведи|напиши|пиши|поставь|измени|замени|пометь|назови|присвой|укажи|скопируй|используй|вставь|добавь',
+  'ігноруй|забудь|поверни|зміни|заміни|постав|познач|додай',
+  'ignora|olvida|responde|escribe|ignoriere|vergiss|antworte|schreib',
+].join('|');
+
+/** What such an order is about: the model's own rules, the answer, and the other messages of the question. */
+const targets = [
+  'instructions?|prompts?|guidelines|rules above|following json',
+  '"?ids?"? ?[:=#№]? ?\\d',
+  '(?:other|all|every|each|previous|next|remaining) (?:items?|messages?|posts?|ids?|titles?|answers?)',
+  '(?:item|message|post) ?[#№]? ?\\d',
+  '(?:title|summary|labels?|keywords?|notes?)(?: field)? (?:of|to|as|with|for|must|should|=|:)',
+  'инструкц|указани|промпт|правила выше|інструкц|вказівк',
+  '(?:все|всех|всем|остальн\\p{L}+|друг\\p{L}+|кажд\\p{L}+|предыдущ\\p{L}+|следующ\\p{L}+) (?:сообщени|пост|элемент|запис|заголов|ответ)',
+  '(?:сообщени\\p{L}*|пост\\p{L}*|элемент\\p{L}*|повідомлен\\p{L}*) ?[#№]? ?\\d',
+  '(?:всіх|усіх|інш\\p{L}+) (?:повідомлен|допис)',
+  'instrucci|mensaje ?[#№]? ?\\d|anweisung',
+].join('|');
 
 const patterns = [
-  // An order about what else is in the question, or about the answer.
-  `(?<!\\p{L})(?:${commands})\\p{L}*(?!\\p{L})[^.\\n]{0,60}?(?:${answerParts})`,
+  `(?<!\\p{L})(?:${commands})\\p{L}*(?!\\p{L})[^\\n]{0,100}?(?:${targets})`,
   '(?:system|developer|hidden|secret|initial|системн\\p{L}+|скрыт\\p{L}+) (?:prompt|instruction|message|промпт|инструкци|сообщени|підказк)',
   '(?:new|updated|real|actual|нов\\p{L}{2,3}|настоящ\\p{L}{2,3}|нові) (?:instruction|system|инструкци|інструкці)',
-  '(?<!\\p{L})(?:you are|act as|pretend to be|ты|теперь ты|представь,? что ты|ти тепер)(?: now| no longer)? (?:an? |the )?(?:ai|assistant|language model|chatgpt|gpt|dan|админ\\p{L}*|модель|ассистент|ии|нейросет|помощник|больше не)(?!\\p{L})',
-  // The form of data and of answers.
+  '(?<!\\p{L})(?:you are|act as|pretend to be|ты|представь,? что ты|ти)(?: now| no longer| теперь| тепер)? (?:an? |the )?(?:ai|assistant|language model|chatgpt|gpt|dan|модель|ассистент|асистент|ии|нейросет|больше не)(?!\\p{L})',
+  // The form of data, of answers and of conversations.
   '<\\|[a-z_]{2,20}\\|>|\\[/?inst\\]|<</?sys>>|</?(?:data|system|instructions?|messages?|assistant|user)\\b|data-[0-9a-f]{6}',
   '"(?:id|answers|title|labels|notes|role|summary)"\\s*:|(?:^|\\n)\\s*(?:#{1,4} ?)?(?:system|assistant|developer)\\s*:',
-  '```\\s*(?:json|system)',
 ].map((source) => new RegExp(toSkeleton(source), 'u'));
 
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: single signs are meant
 const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
+
+/** Signs as JSON writes them. */
+const escaped = /\\u([0-9a-f]{4})|\\[nrt]/g;
 
 /**
  * Whether a text seems to be written for a language model: orders about an answer, forms of prompts. Such a text is no crime; it is only
  * asked about apart from others. A guess with both kinds of error, and not what anything else depends on.
  */
 export function speaksToModels(text: string): boolean {
-  const read = toSkeleton(text.normalize('NFKC').replace(invisible, '').toLowerCase());
+  const plain = text.normalize('NFKC').replace(invisible, '').toLowerCase();
+  const read = toSkeleton(plain.replace(escaped, (_, code: string | undefined) => (code ? toSign(code) : ' ')));
   return patterns.some((pattern) => pattern.test(read));
+}
+
+function toSign(hexCode: string): string {
+  return String.fromCharCode(Number.parseInt(hexCode, 16));
 }

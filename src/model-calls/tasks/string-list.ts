@@ -2,10 +2,9 @@ import { z } from 'zod';
 
 /** A list out of a model's answer: what is no text is left out, what is no list is empty. */
 export const stringList = z
-  .array(z.unknown())
-  .catch([])
-  .transform((values) => values.filter((value) => typeof value === 'string'));
+  .unknown()
+  .optional()
+  .transform((value) => (Array.isArray(value) ? value.filter((each): each is string => typeof each === 'string') : []));
 
-/** JSON Schema of the same. */
-export const stringListField = { type: 'array', items: { type: 'string' } };
 export const stringField = { type: 'string' };
+export const stringListField = { type: 'array', items: stringField };
