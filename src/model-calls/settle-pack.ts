@@ -24,7 +24,8 @@ export interface SettleOptions {
 }
 
 /**
- * Decides by the outcome of a call what becomes of its questions. What was left out or answered wrongly is asked again once; what was
+ * Decides by the outcome of a call what becomes of its questions. What was left out or answered wrongly is asked again once, and in halves while
+ * there is no answer about any of several; what was
  * cut off is asked again in a smaller company, and alone with more room; after a refusal the company is halved until the message that is
  * refused is alone.
  */
@@ -52,6 +53,10 @@ export function settlePack<Item extends ModelItem, Answer>(
     }
     if (finishReason === 'length') {
       return settleTruncated(left, answered.length, options);
+    }
+    // Nothing at all for the second time: one of them may keep the model from answering about any.
+    if (answered.length === 0 && left.length > 1 && left.every(({ isAskedAgain }) => isAskedAgain)) {
+      return { failed: [], again: halve(left, options), isGood: false };
     }
     const isLast = (ask: Ask<Item>) => ask.isAskedAgain || (isRepaired && pack.length === 1);
     return {
