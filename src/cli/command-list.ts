@@ -81,6 +81,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    path: ['doctor'],
+    summary: 'see whether the databases and the model providers that are set up work',
+    load: async () => (await import('./commands/doctor.ts')).doctorCommand,
+  },
+  {
     path: ['db', 'upgrade'],
     summary: 'bring databases to head, or to a migration',
     load: async () => (await import('./commands/db-upgrade.ts')).dbUpgradeCommand,

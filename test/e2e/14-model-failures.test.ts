@@ -192,13 +192,15 @@ test('keys are in no log, error, report, database and export', async () => {
     ANTHROPIC_BASE_URL: provider.url,
     GEMINI_BASE_URL: provider.url,
   };
-  for (const kind of ['auth', 'server_error', 'reset_in_the_middle', 'malformed', null] as const) {
-    provider.options.faults = kind === null ? null : () => kind;
-    note(await process(['--verbose', '--json'], secrets));
-  }
   const whole = await command(['run', '--source', channel, '--skip-ingest', '--out', out, '--verbose'], secrets);
   expect(whole.exitCode, whole.stderr.slice(-2_000)).toBe(0);
   note(whole);
+  for (const kind of ['auth', 'server_error', 'reset_in_the_middle', 'malformed'] as const) {
+    provider.options.faults = () => kind;
+    note(await process(['--force', '--no-cache', '--limit', '9', '--verbose', '--json'], secrets));
+  }
+  provider.options.faults = null;
+  note(await command(['doctor', '--json'], secrets));
   note(await command(['report', '--json'], secrets));
   note(await command(['status', '--json'], secrets));
   note(await command(['config', 'show'], secrets));
