@@ -110,7 +110,7 @@ test('whole answers of a cut text count, the rest is asked again in smaller comp
 test('a message that is cut off alone gets twice the limit once, then fails', async () => {
   const chat = scriptedChatModel(() => ({ text: '{"answers":[{"id":1,"title":"Cut o', finishReason: 'length' }));
   const { outcomes } = await askAbout(chat, newMessages(1), { maxOutputTokens: 1_000 });
-  expect(chat.calls.map(({ request }) => request.maxOutputTokens)).toEqual([420, 2_000]);
+  expect(chat.calls.map(({ request }) => request.maxOutputTokens)).toEqual([384, 2_000]);
   expect(failuresOf(outcomes)).toEqual({ 'tg:1:post:1': 'model_truncated' });
 });
 
