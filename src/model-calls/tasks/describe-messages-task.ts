@@ -84,12 +84,12 @@ function toData({ text, context, language, entities }: MessageToDescribe): Recor
 
 /** Tokens (o200k, Russian and English) of an answer without any text in it, of a title, of tags by the length of a text. */
 const emptyAnswerTokens = 13;
-const titleTokens = 11;
-const tagTokens = { short: 4, middle: 12, long: 30 };
+const titleTokens = 10;
+const tagTokens = { short: 4, middle: 7, long: 26 };
 /** Characters. */
 const shortText = 100;
 const summarizedText = 300;
-const longestSummaryTokens = 90;
+const longestSummaryTokens = 70;
 
 /** A title always, few tags for few words, a summary when it is shorter than the text: what the prompt asks for. */
 function expectOutput({ text }: MessageToDescribe): number {
@@ -97,7 +97,7 @@ function expectOutput({ text }: MessageToDescribe): number {
   if (text.length < summarizedText) {
     return shortAnswer + (text.length < shortText ? tagTokens.short : tagTokens.middle);
   }
-  return Math.round(shortAnswer + tagTokens.long + Math.min(longestSummaryTokens, 25 + estimateTokens(text) / 8));
+  return Math.round(shortAnswer + tagTokens.long + Math.min(longestSummaryTokens, 20 + estimateTokens(text) / 10));
 }
 
 function toAnswer(entry: AnswerEntry, message: MessageToDescribe): { answer: MessageDescription } | { problem: string } {
