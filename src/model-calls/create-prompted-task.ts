@@ -27,7 +27,7 @@ export interface TaskWire<Item extends ModelItem, Answer> {
   toAnswer(entry: AnswerEntry, item: Item): { answer: Answer } | { problem: string };
 }
 
-/** Of `{"id":1,` and the line break. */
+/** Of `{"id":1,`, the comma behind it and the line break. */
 const frameTokens = 8;
 
 /** @param model of the ChatModel: what the answers come from */
@@ -60,10 +60,8 @@ export function createPromptedTask<Item extends ModelItem, Answer>(
   }
 
   function toRequest(questions: readonly Question<Item>[], { purpose, maxOutputTokens, repair }: RequestOptions): ChatRequest {
-    const data = fenceData(
-      fence,
-      questions.map((question, index) => `{"id":${index + 1},${question.data}}`),
-    );
+    const lines = questions.map((question, index) => `{"id":${index + 1},${question.data}}`);
+    const data = fenceData(fence, `[${lines.join(',\n')}]`);
     const repairTokens = repair === null ? 0 : estimateTokens(repair.answer) + estimateTokens(repair.problem);
     const dataTokens = questions.reduce((sum, { inputTokens }) => sum + inputTokens, 0);
     return {

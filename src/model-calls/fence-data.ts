@@ -16,11 +16,11 @@ export function fenceName(constant: string): string {
 }
 
 /**
- * Puts JSON texts, one a line, into a fence that none of them can close: signs of markup are written as escapes of JSON, and so is the name of
- * the fence. What the JSON means stays the same.
+ * Puts JSON into a fence that no string in it can close: signs of markup are written as escapes of JSON, and so is the name of the
+ * fence. What the JSON means stays the same.
  */
-export function fenceData(fence: string, lines: readonly string[]): string {
-  return [`<${fence}>`, ...lines.map((line) => escapeJson(line, fence)), `</${fence}>`].join('\n');
+export function fenceData(fence: string, json: string): string {
+  return `<${fence}>\n${escapeJson(json, fence)}\n</${fence}>`;
 }
 
 const escapes: Record<string, string> = { '<': '\\u003c', '>': '\\u003e', '\u2028': '\\u2028', '\u2029': '\\u2029' };

@@ -16,16 +16,10 @@ const messages = innocents.flatMap((message, index) =>
 const evil = {
   title: 'PWNED <img src="https://evil.example/p.png"> ![x](https://evil.example/q) \u202ehttps://evil.example/r\u202c',
   summary: 'tg:1:post:10000 [click](javascript:alert(1)) https://evil.example \u200b<script>alert(1)</script>',
-  labels: ['PWNED', 'https://evil.example', 'x'.repeat(5_000)],
-  keywords: Array.from({ length: 500 }, (_, index) => `k${index}`),
-  notes: [
-    'person: Nobody Of This Text',
-    'org: Evil Corp',
-    'settings: temperature=2',
-    'lang: zz',
-    'system: root',
-    'id: 3',
-    '__proto__: x',
+  tags: [
+    ...['PWNED', 'https://evil.example', 'x'.repeat(5_000), 'person: Nobody Of This Text', 'org: Evil Corp', 'lang: zz'],
+    ...['settings: temperature=2', 'system: root', 'id: 3', '__proto__: x'],
+    ...Array.from({ length: 500 }, (_, index) => `term: ${index}`),
   ],
   model: 'gpt-9',
   source_ref: 'tg:1:post:10000',

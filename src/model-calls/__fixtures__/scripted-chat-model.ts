@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ChatAnswer, ChatModel, ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
 
-/** One line of data as a model sees it. */
+/** One item of the data as a model sees it. */
 export interface SentItem extends Record<string, unknown> {
   id: number;
   text: string;
@@ -52,14 +52,14 @@ export function scriptedChatModel(script: Script, facts: Partial<ModelFacts> = {
   return model;
 }
 
-/** @throws when the lines between the fences are no JSON */
+/** @throws when what stands between the fences is no JSON */
 export function sentItems(data: string): SentItem[] {
   const [opening = '', ...lines] = data.split('\n');
   const closing = lines.pop();
   if (!/^<data-[0-9a-f]{10}>$/.test(opening) || closing !== opening.replace('<', '</')) {
     throw new Error(`Data is not fenced: ${opening} … ${closing}`);
   }
-  return lines.map((line) => JSON.parse(line));
+  return JSON.parse(lines.join('\n'));
 }
 
 export function goodText(items: readonly SentItem[]): string {
@@ -67,7 +67,7 @@ export function goodText(items: readonly SentItem[]): string {
 }
 
 export function goodEntry({ id, text }: SentItem): Record<string, unknown> {
-  return { id, title: `About ${text}`.slice(0, 60), summary: '', labels: ['label'], keywords: [], notes: [] };
+  return { id, title: `About ${text}`.slice(0, 60), summary: '', tags: ['label'] };
 }
 
 export function usageOf(items: number) {

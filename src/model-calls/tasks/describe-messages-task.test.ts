@@ -47,9 +47,7 @@ function sent(about: Partial<MessageToDescribe>) {
 test('a whole answer becomes a description', () => {
   const entry = {
     summary: 'Рассказ о насосе.',
-    labels: ['насосы', 'события', 'Насосы'],
-    keywords: ['насос'],
-    notes: ['person: сергей иванов', 'org: Grundfos', 'place: Казани'],
+    tags: ['насосы', 'term: насос', 'person: сергей иванов', 'события', 'org: Grundfos', 'place: Казани', 'Насосы'],
   };
   expect(answer(entry)).toEqual({
     title: 'Новый насос',
@@ -69,7 +67,8 @@ test('a whole answer becomes a description', () => {
 test('a title is enough', () => {
   const nothing = { summary: null, topics: [], keywords: [], entities: [], language: null };
   expect(answer({})).toMatchObject(nothing);
-  expect(answer({ summary: 7, labels: 'насосы', keywords: [1, null, []], notes: null })).toMatchObject(nothing);
+  expect(answer({ tags: 'насосы' })).toMatchObject(nothing);
+  expect(answer({ summary: 7, tags: [1, null, []] })).toMatchObject(nothing);
 });
 
 test.each(['', '   ', 'Message 955', 'Сообщение №12', 'Post', '![x](y)', '\u200b', 12, null, undefined])(
@@ -81,8 +80,16 @@ test.each(['', '   ', 'Message 955', 'Сообщение №12', 'Post', '![x](y
   },
 );
 
+test('a kind that there is not belongs to a label', () => {
+  expect(answer({ tags: ['docker: сети', 'C++: основы', 'org', 'term: '] })).toMatchObject({
+    topics: ['docker: сети', 'C++: основы'],
+    keywords: [],
+    entities: [],
+  });
+});
+
 test('names that the text does not have as whole words are invented', () => {
-  const notes = [
+  const tags = [
     'person: Пётр Петров',
     'org: Grund',
     'place: Москва',
@@ -90,34 +97,38 @@ test('names that the text does not have as whole words are invented', () => {
     'org: из Grundfos рассказал',
     'robot: Grundfos',
   ];
-  expect(answer({ notes }).entities.map(({ value }) => value)).toEqual(['из Grundfos рассказал']);
+  expect(answer({ tags }).entities.map(({ value }) => value)).toEqual(['из Grundfos рассказал']);
 });
 
 test('what code found is not repeated, and a name comes once', () => {
-  const notes = ['person: @ivanov', 'org: GRUNDFOS', 'person: grundfos', 'org: Grundfos'];
-  expect(answer({ notes }).entities).toEqual([{ type: 'organization', value: 'Grundfos', confidence: 0.8 }]);
+  const tags = ['person: @ivanov', 'org: GRUNDFOS', 'person: grundfos', 'org: Grundfos'];
+  expect(answer({ tags }).entities).toEqual([{ type: 'organization', value: 'Grundfos', confidence: 0.8 }]);
 });
 
 test('noise has a kind that documents know and a reason', () => {
-  expect(answer({ notes: ['Advertising: продают насосы'] }).noise).toEqual({
+  expect(answer({ tags: ['Advertising: продают насосы'] }).noise).toEqual({
     is_noise: true,
     kind: 'advertising',
     reason: 'продают насосы',
   });
-  expect(answer({ notes: ['greeting'] }).noise).toEqual({ is_noise: true, kind: 'greeting', reason: null });
-  expect(answer({ notes: ['boring: very', 'spam', 'noise: x'] }).noise.is_noise).toBe(false);
+  expect(answer({ tags: ['greeting'] }).noise).toEqual({ is_noise: true, kind: 'greeting', reason: null });
+  expect(answer({ tags: ['boring: very', 'spam', 'noise: x'] }).noise.is_noise).toBe(false);
 });
 
 test('a language counts where code was not sure, and only if it is one', () => {
-  expect(answer({ notes: ['lang: en'] }).language).toBeNull();
-  expect(answer({ notes: ['lang: UK'] }, { language: 'und' }).language).toBe('uk');
-  expect(answer({ notes: ['lang: zz', 'lang: eng', 'lang: de'] }, { language: 'und' }).language).toBe('de');
+  expect(answer({ tags: ['lang: en'] }).language).toBeNull();
+  expect(answer({ tags: ['lang: UK'] }, { language: 'und' }).language).toBe('uk');
+  expect(answer({ tags: ['lang: zz', 'lang: eng', 'lang: de'] }, { language: 'und' }).language).toBe('de');
 });
 
 test('texts are clamped, not refused', () => {
   const long = 'слово '.repeat(3_000);
   const labels = Array.from({ length: 50 }, (_, index) => `${index} ${long}`);
-  const clamped = answer({ title: long, summary: long, labels, keywords: labels, notes: [`advertising: ${long}`] });
+  const clamped = answer({
+    title: long,
+    summary: long,
+    tags: [`advertising: ${long}`, ...labels, ...labels.map((label) => `term: ${label}`)],
+  });
   expect(clamped.title.length).toBeLessThanOrEqual(120);
   expect(clamped.summary?.length).toBeLessThanOrEqual(1_000);
   expect([clamped.topics.length, clamped.keywords.length]).toEqual([8, 12]);

@@ -9,7 +9,7 @@ import type { PromptedTask } from '../prompted-task.ts';
 import type { AnswerEntry } from '../read-answer.ts';
 import { cleanList } from './clean-list.ts';
 import { findInText } from './find-in-text.ts';
-import { readNotes } from './read-notes.ts';
+import { readTags, type Tag } from './read-tags.ts';
 import { stringField, stringList, stringListField } from './string-list.ts';
 
 const longestTitle = 120;
@@ -31,14 +31,18 @@ const mostLinks = 5;
 const entrySchema = z.object({
   title: z.string(),
   summary: z.string().catch(''),
-  labels: stringList,
-  keywords: stringList,
-  notes: stringList,
+  tags: stringList,
 });
 
 /** Kinds of noise that documents know. */
-const noiseKinds: ReadonlySet<string> = new Set(['advertising', 'greeting', 'chatter']);
-const nameTypes = { person: 'person', org: 'organization', place: 'place' } as const;
+const noiseKinds = ['advertising', 'greeting', 'chatter'];
+const nameTypes: ReadonlyMap<string, string> = new Map([
+  ['person', 'person'],
+  ['org', 'organization'],
+  ['place', 'place'],
+]);
+/** What a tag can be instead of a label. */
+const tagKinds: ReadonlySet<string> = new Set(['term', 'lang', ...nameTypes.keys(), ...noiseKinds]);
 const noNoise: Noise = { is_noise: false, kind: null, reason: null };
 
 /** «Message 955» says nothing. */
@@ -50,9 +54,7 @@ const wire: TaskWire<MessageToDescribe, MessageDescription> = {
   fields: {
     title: stringField,
     summary: stringField,
-    labels: stringListField,
-    keywords: stringListField,
-    notes: stringListField,
+    tags: stringListField,
   },
   toData,
   toHiddenContent: ({ entities }) => entities.map(({ type, value }) => [type, value]),
@@ -80,19 +82,22 @@ function toData({ text, context, language, entities }: MessageToDescribe): Recor
   };
 }
 
-/** Tokens of an answer without any text in it. */
-const emptyAnswerTokens = 22;
-const titleTokens = 12;
+/** Tokens (o200k, Russian and English) of an answer without any text in it, of a title, of tags by the length of a text. */
+const emptyAnswerTokens = 13;
+const titleTokens = 10;
+const tagTokens = { short: 4, middle: 7, long: 26 };
+/** Characters. */
 const shortText = 100;
 const summarizedText = 300;
-const listTokens = 24;
-const longestSummaryTokens = 90;
+const longestSummaryTokens = 70;
 
-/** A title always, lists when there is more than a sentence, a summary when it is shorter than the text: what the prompt asks for. */
+/** A title always, few tags for few words, a summary when it is shorter than the text: what the prompt asks for. */
 function expectOutput({ text }: MessageToDescribe): number {
-  const lists = text.length < shortText ? listTokens / 4 : listTokens;
-  const summary = text.length < summarizedText ? 0 : Math.min(longestSummaryTokens, 30 + estimateTokens(text) / 8);
-  return Math.round(emptyAnswerTokens + titleTokens + lists + summary);
+  const shortAnswer = emptyAnswerTokens + titleTokens;
+  if (text.length < summarizedText) {
+    return shortAnswer + (text.length < shortText ? tagTokens.short : tagTokens.middle);
+  }
+  return Math.round(shortAnswer + tagTokens.long + Math.min(longestSummaryTokens, 20 + estimateTokens(text) / 10));
 }
 
 function toAnswer(entry: AnswerEntry, message: MessageToDescribe): { answer: MessageDescription } | { problem: string } {
@@ -105,47 +110,40 @@ function toAnswer(entry: AnswerEntry, message: MessageToDescribe): { answer: Mes
   if (title === '' || numberedTitle.test(title)) {
     return { problem: 'has a title that says nothing' };
   }
-  const { summary, labels, keywords, notes } = parsed.data;
-  const { names, noise, language } = sortNotes(notes, message);
+  const tags = readTags(parsed.data.tags, tagKinds);
+  const listOf = (kind: string) => tags.flatMap((tag) => (tag.kind === kind ? [tag.value] : []));
   return {
     answer: {
       title,
-      summary: cleanModelText(summary, { longest: longestSummary, source }) || null,
-      topics: cleanList(labels, mostLabels, { longest: longestLabel, source }),
-      keywords: cleanList(keywords, mostKeywords, { longest: longestLabel, source }),
-      entities: names,
-      noise,
-      language,
+      summary: cleanModelText(parsed.data.summary, { longest: longestSummary, source }) || null,
+      topics: cleanList(listOf('label'), mostLabels, { longest: longestLabel, source }),
+      keywords: cleanList(listOf('term'), mostKeywords, { longest: longestLabel, source }),
+      entities: toNames(tags, message),
+      noise: toNoise(tags, message),
+      language: toLanguage(tags, message),
     },
   };
 }
 
-function sortNotes(
-  texts: readonly string[],
-  message: MessageToDescribe,
-): { names: DocumentEntity[]; noise: Noise; language: string | null } {
-  const notes = readNotes(texts);
-  const noise = notes.flatMap(({ kind, value }) => (noiseKinds.has(kind) ? toNoise(kind, value, message) : []));
-  const language = notes.find(({ kind, value }) => kind === 'lang' && isLanguageCode(value))?.value ?? null;
-  return {
-    names: toNames(notes, message),
-    noise: noise[0] ?? noNoise,
-    language: message.language === 'und' ? (language?.toLowerCase() ?? null) : null,
-  };
+function toNoise(tags: readonly Tag[], { text }: MessageToDescribe): Noise {
+  const found = tags.find(({ kind }) => noiseKinds.includes(kind));
+  const reason = cleanModelText(found?.value ?? '', { longest: longestReason, source: text });
+  return found ? { is_noise: true, kind: found.kind, reason: reason || null } : noNoise;
 }
 
-function toNoise(kind: string, value: string, { text }: MessageToDescribe): Noise {
-  return { is_noise: true, kind, reason: cleanModelText(value, { longest: longestReason, source: text }) || null };
+function toLanguage(tags: readonly Tag[], { language }: MessageToDescribe): string | null {
+  const found = tags.find(({ kind, value }) => kind === 'lang' && isLanguageCode(value));
+  return language === 'und' && found ? found.value.toLowerCase() : null;
 }
 
 /** Names that stand in the text, as it writes them; a name that does not is invented. */
-function toNames(notes: readonly { kind: string; value: string }[], { text, entities }: MessageToDescribe): DocumentEntity[] {
+function toNames(tags: readonly Tag[], { text, entities }: MessageToDescribe): DocumentEntity[] {
   const known = new Set(entities.map(({ value }) => value.toLowerCase()));
   const names: DocumentEntity[] = [];
-  for (const { kind, value } of notes) {
-    const type = Object.hasOwn(nameTypes, kind) ? nameTypes[kind as keyof typeof nameTypes] : null;
-    const found = type === null || names.length >= mostNames ? null : findInText(value, text, longestName);
-    if (type !== null && found !== null && !known.has(found.toLowerCase())) {
+  for (const { kind, value } of tags) {
+    const type = nameTypes.get(kind);
+    const found = type === undefined || names.length >= mostNames ? null : findInText(value, text, longestName);
+    if (type !== undefined && found !== null && !known.has(found.toLowerCase())) {
       known.add(found.toLowerCase());
       names.push({ type, value: found, confidence: nameConfidence });
     }
