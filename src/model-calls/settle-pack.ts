@@ -87,10 +87,9 @@ function withShares<Item, Answer>(
 
 function settleError<Item extends ModelItem, Answer>(
   asks: Ask<Item>[],
-  thrown: unknown,
+  error: TgParserError,
   options: SettleOptions,
 ): PackSettlement<Item, Answer> {
-  const error = thrown instanceof TgParserError ? thrown : unexpected(thrown, options);
   if (error.code === 'model_refused') {
     return { answered: [], ...settleRefused(asks, options) };
   }
@@ -154,8 +153,4 @@ function refused<Item extends ModelItem>({ item }: Ask<Item>, { modelId }: Settl
   return new TgParserError('model_refused', `${modelId} would not answer about ${item.id}`, {
     hint: 'Another model may: name it with --model, or as LLM_FALLBACK.',
   });
-}
-
-function unexpected(cause: unknown, { modelId }: SettleOptions): TgParserError {
-  return new TgParserError('internal', `A call of ${modelId} failed in a way that was not foreseen`, { cause });
 }
