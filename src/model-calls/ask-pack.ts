@@ -71,7 +71,8 @@ function problemToRepair<Item, Answer>(
   { text, finishReason }: ChatAnswer,
   { answered, unanswered }: Reading<Ask<Item>, Answer>,
 ): string | null {
-  if (finishReason !== 'stop' || answered.length > 0 || text.trim() === '') {
+  const isDisputed = unanswered.some((each) => each.isDisputed);
+  if (finishReason !== 'stop' || answered.length > 0 || isDisputed || text.trim() === '') {
     return null;
   }
   const problems = unanswered.map(({ problem }) => problem).join('; ');

@@ -39,7 +39,7 @@ export function settlePack<Item extends ModelItem, Answer>(
   }
   const { reading, finishReason, isRepaired } = result;
   const answered = reading.answered.map(({ question, answer }) => ({ ask: billed.get(question) ?? question, answer }));
-  const unanswered = reading.unanswered.map(({ question, problem }) => ({ ask: billed.get(question) ?? question, problem }));
+  const unanswered = reading.unanswered.map(({ question, ...rest }) => ({ ask: billed.get(question) ?? question, ...rest }));
   return { answered, ...settleUnanswered() };
 
   function settleUnanswered(): Omit<PackSettlement<Item, Answer>, 'answered'> {
@@ -58,10 +58,15 @@ export function settlePack<Item extends ModelItem, Answer>(
       failed: unanswered
         .filter(({ ask }) => isLast(ask))
         .map(({ ask, problem }) => ({ ask, error: invalid(ask, problem, options) })),
-      again: left.filter((ask) => !isLast(ask)).map((ask) => ({ ...ask, isAskedAgain: true })),
+      again: unanswered.filter(({ ask }) => !isLast(ask)).map(({ ask, isDisputed }) => askAgain(ask, isDisputed)),
       isGood: left.length * 2 < pack.length,
     };
   }
+}
+
+/** What somebody else in the call may have meddled with is asked alone. */
+function askAgain<Item>(ask: Ask<Item>, isDisputed: boolean): Ask<Item> {
+  return { ...ask, isAskedAgain: true, mostTogether: isDisputed ? 1 : ask.mostTogether };
 }
 
 /** Questions with their shares of the bill, by what they were before. */
