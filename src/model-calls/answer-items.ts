@@ -1,18 +1,19 @@
-import type { ErrorCode } from '../domain/error-code.ts';
-import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { TgParserError } from '../domain/tg-parser-error.ts';
 import { noUsage } from '../domain/token-usage.ts';
 import type { ChatModel } from '../ports/chat-model.ts';
 import type { AnswerOptions, ItemOutcome, ModelItem } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { type Ask, newAsk } from './ask.ts';
-import { askPack, type PackResult } from './ask-pack.ts';
+import { askPack } from './ask-pack.ts';
 import type { CallRoom } from './call-room.ts';
+import { endsRun } from './ends-run.ts';
 import { createItemIntake } from './item-intake.ts';
 import { takePack } from './pack-items.ts';
 import { createPackSize } from './pack-size.ts';
 import type { PromptedTask } from './prompted-task.ts';
 import { type PackSettlement, settlePack } from './settle-pack.ts';
+import { createWorkUnderWay } from './work-under-way.ts';
 
 export interface AnswerDependencies<Item extends ModelItem, Answer> {
   chat: ChatModel;
@@ -21,23 +22,6 @@ export interface AnswerDependencies<Item extends ModelItem, Answer> {
   log: Logger;
   room: CallRoom;
 }
-
-/** Errors that concern every item: no further call is made. Those of storage are such, too. */
-const endsRun: ReadonlySet<ErrorCode> = new Set([
-  'model_unauthorized',
-  'model_billing',
-  'model_quota',
-  'model_unknown',
-  'model_unavailable',
-  'model_failing',
-  'model_rate_limited',
-  'budget_reached',
-  'setting_invalid',
-  'interrupted',
-  'commit_unknown',
-  'pool_timeout',
-  'internal',
-]);
 
 /** Items that are looked up together among the answers that are kept. */
 const takenTogether = 64;
@@ -69,12 +53,9 @@ export async function* answerItems<Item extends ModelItem, Answer>(
   let held = 0;
   let callsUnderWay = 0;
   let isTaking = false;
-  /** Work whose end changes something. */
-  const underWay = new Set<Promise<void>>();
+  const work = createWorkUnderWay(startWork);
   let groups = 0;
-  let failure: { error: unknown } | null = null;
   let isClosed = false;
-  let tellChanged = () => {};
 
   try {
     for (;;) {
@@ -85,23 +66,23 @@ export async function* answerItems<Item extends ModelItem, Answer>(
         held -= ready.length;
         startWork();
         yield ready;
-      } else if (underWay.size > 0) {
-        await new Promise<void>((resolve) => {
-          tellChanged = resolve;
-        });
+      } else if (work.count > 0) {
+        await work.nextEnd();
       } else {
         break;
       }
     }
   } finally {
     isClosed = true;
-    await Promise.all(underWay);
+    await work.allEnded();
     await intake.close();
   }
-  throwFailure(failure);
+  if (work.failure) {
+    throw work.failure.error;
+  }
 
   function isStopped(): boolean {
-    return failure !== null || isClosed || signal?.aborted === true;
+    return work.failure !== null || isClosed || signal?.aborted === true;
   }
 
   function startWork(): void {
@@ -111,29 +92,16 @@ export async function* answerItems<Item extends ModelItem, Answer>(
         break;
       }
       callsUnderWay += 1;
-      start(ask(pack));
+      work.start(ask(pack));
     }
     if (!isTaking && !isStopped() && queue.length < room.items * concurrency && mayTake()) {
       isTaking = true;
-      start(take());
+      work.start(take());
     }
   }
 
   function mayTake(): boolean {
     return !intake.isEnded && held < mostHeld;
-  }
-
-  function start(work: Promise<void>): void {
-    const ended = work
-      .catch((error: unknown) => {
-        failure ??= { error };
-      })
-      .finally(() => {
-        underWay.delete(ended);
-        startWork();
-        tellChanged();
-      });
-    underWay.add(ended);
   }
 
   async function take(): Promise<void> {
@@ -159,17 +127,11 @@ export async function* answerItems<Item extends ModelItem, Answer>(
     const maxOutputTokens = room.maxOutputTokens(pack);
     const result = await askPack({ chat, task }, pack, { purpose, budgetUsd, maxOutputTokens, signal });
     callsUnderWay -= 1;
-    if (endsAll(result)) {
+    if ('error' in result && endsRun(result.error)) {
+      noteEnd(result.error);
       return;
     }
-    const settled = settlePack(pack, result, {
-      modelId: task.origin.modelId,
-      canEnlarge: room.canEnlarge,
-      newGroup: () => {
-        groups += 1;
-        return groups;
-      },
-    });
+    const settled = settlePack(pack, result, { modelId: task.origin.modelId, canEnlarge: room.canEnlarge, newGroup });
     noteSettlement(pack, settled);
     queue.unshift(...settled.again);
     // The next call does not wait until the answers of this one are kept.
@@ -181,20 +143,16 @@ export async function* answerItems<Item extends ModelItem, Answer>(
     }
   }
 
-  /** Whether a call failed for a reason that the next one has, too. */
-  function endsAll(result: PackResult<Item, Answer>): boolean {
-    if (!('error' in result)) {
-      return false;
+  /** Calls that gave up waiting for their turn after an abort are no failure. */
+  function noteEnd(error: TgParserError): void {
+    if (error.code !== 'interrupted' || signal?.aborted !== true) {
+      work.fail(error);
     }
-    const { error } = result;
-    if (error instanceof TgParserError && !endsRun.has(error.code) && !error.code.startsWith('storage_')) {
-      return false;
-    }
-    const isAbort = error instanceof TgParserError && error.code === 'interrupted' && signal?.aborted === true;
-    if (!isAbort) {
-      failure ??= { error };
-    }
-    return true;
+  }
+
+  function newGroup(): number {
+    groups += 1;
+    return groups;
   }
 
   function noteSettlement(pack: Ask<Item>[], { again, isGood }: PackSettlement<Item, Answer>): void {
@@ -223,12 +181,5 @@ export async function* answerItems<Item extends ModelItem, Answer>(
     const same = twins.get(key) ?? [];
     twins.delete(key);
     return same;
-  }
-}
-
-/** The variable is set in functions that the compiler does not follow. */
-function throwFailure(failure: { error: unknown } | null): void {
-  if (failure) {
-    throw failure.error;
   }
 }

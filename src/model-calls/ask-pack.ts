@@ -1,4 +1,5 @@
 import { costOf } from '../domain/model-price.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
 import { addUsage, noUsage, type TokenUsage } from '../domain/token-usage.ts';
 import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
 import type { CallPurpose, ModelItem } from '../ports/language-model.ts';
@@ -12,7 +13,7 @@ export type PackResult<Item, Answer> = {
   costUsd: number | null;
 } & (
   | { reading: Reading<Ask<Item>, Answer>; finishReason: ChatAnswer['finishReason']; isRepaired: boolean }
-  | { error: unknown }
+  | { error: TgParserError }
 );
 
 export interface PackOptions {
@@ -25,7 +26,11 @@ export interface PackOptions {
 /** Of an answer that could not be read, so much is shown to the model again. */
 const shownCharacters = 6_000;
 
-/** Asks about items in one call, and once more when the answer is no JSON at all. Never throws. */
+/**
+ * Asks about items in one call, and once more when nothing in the answer can be read.
+ *
+ * @throws only what is no TgParserError: a defect
+ */
 export async function askPack<Item extends ModelItem, Answer>(
   { chat, task }: { chat: ChatModel; task: PromptedTask<Item, Answer> },
   pack: readonly Ask<Item>[],
@@ -42,6 +47,9 @@ export async function askPack<Item extends ModelItem, Answer>(
     const second = await complete({ answer: first.text.slice(0, shownCharacters).toWellFormed(), problem });
     return { ...bill(), reading: task.read(second.text, pack), finishReason: second.finishReason, isRepaired: true };
   } catch (error) {
+    if (!(error instanceof TgParserError)) {
+      throw error;
+    }
     return { ...bill(), error };
   }
 
@@ -63,7 +71,8 @@ function problemToRepair<Item, Answer>(
   { text, finishReason }: ChatAnswer,
   { answered, unanswered }: Reading<Ask<Item>, Answer>,
 ): string | null {
-  if (finishReason !== 'stop' || answered.length > 0 || text.trim() === '') {
+  const isDisputed = unanswered.some((each) => each.isDisputed);
+  if (finishReason !== 'stop' || answered.length > 0 || isDisputed || text.trim() === '') {
     return null;
   }
   const problems = unanswered.map(({ problem }) => problem).join('; ');

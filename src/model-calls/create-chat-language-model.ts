@@ -1,5 +1,5 @@
 import type { ChatModel } from '../ports/chat-model.ts';
-import type { LanguageModel, ModelItem, ModelTask } from '../ports/language-model.ts';
+import type { AnswerOptions, LanguageModel, ModelItem, ModelTask } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { answerItems } from './answer-items.ts';
@@ -28,7 +28,7 @@ export function createChatLanguageModel({ chat, prompts, calls, log, options }: 
     answer<Item extends ModelItem, Answer>(
       { name }: ModelTask<Item, Answer>,
       items: Iterable<Item> | AsyncIterable<Item>,
-      answerOptions: Parameters<LanguageModel['answer']>[2],
+      answerOptions: AnswerOptions,
     ) {
       // The name of a task says which items and answers it has.
       const task = tasks[name] as unknown as PromptedTask<Item, Answer>;

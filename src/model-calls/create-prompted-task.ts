@@ -27,6 +27,8 @@ export interface TaskWire<Item extends ModelItem, Answer> {
   toAnswer(entry: AnswerEntry, item: Item): { answer: Answer } | { problem: string };
 }
 
+type CheckedEntry<Answer> = { answer: Answer } | { problem: string; isDisputed?: boolean };
+
 /** Of `{"id":1,`, the comma behind it and the line break. */
 const frameTokens = 8;
 
@@ -83,19 +85,19 @@ export function createPromptedTask<Item extends ModelItem, Answer>(
       if ('answer' in result) {
         reading.answered.push({ question, answer: result.answer });
       } else {
-        reading.unanswered.push({ question, problem: `id ${index + 1}: ${result.problem}` });
+        const { problem, isDisputed = false } = result;
+        reading.unanswered.push({ question, problem: `id ${index + 1}: ${problem}`, isDisputed });
       }
     }
     return reading;
   }
 
-  function readOne([first, ...others]: readonly AnswerEntry[], item: Item): { answer: Answer } | { problem: string } {
+  function readOne([first, ...others]: readonly AnswerEntry[], item: Item): CheckedEntry<Answer> {
     if (first === undefined) {
       return { problem: 'is missing' };
     }
-    // One of them may have been written on behalf of another message.
     if (others.some((other) => JSON.stringify(other) !== JSON.stringify(first))) {
-      return { problem: 'was answered more than once, and differently' };
+      return { problem: 'was answered more than once, and differently', isDisputed: true };
     }
     return wire.toAnswer(first, item);
   }

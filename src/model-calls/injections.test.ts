@@ -95,13 +95,19 @@ test('orders are told in every language, form and disguise', () => {
   expect(inventInjections(3_000, 11).filter((text) => !speaksToModels(text))).toEqual([]);
 });
 
-test('an order that is not told from other messages adds nothing to them', async () => {
-  const order = 'a harmless looking order';
-  const chat = scriptedChatModel(({ items }) => {
-    const added = items.some(({ text }) => text === order) ? items.map(({ id }) => ({ ...evil, id })) : [];
-    return { text: JSON.stringify({ answers: [...items.map(goodEntry), ...added] }) };
-  });
-  const { outcomes } = await askAbout(chat, [newMessage(1, order), ...innocents.slice(0, 7)]);
-  expect(JSON.stringify(outcomes)).not.toContain('PWNED');
-  expect(outcomes).toHaveLength(8);
-});
+test.each(['before', 'behind'])(
+  'an order that was not told apart and adds answers %s the others changes none of them',
+  async (where) => {
+    const order = 'a harmless looking order';
+    const chat = scriptedChatModel(({ items }) => {
+      const added = items.some(({ text }) => text === order) ? items.map(({ id }) => ({ ...evil, id })) : [];
+      const good = items.map(goodEntry);
+      return { text: JSON.stringify({ answers: where === 'before' ? [...added, ...good] : [...good, ...added] }) };
+    });
+    const { outcomes } = await askAbout(chat, [newMessage(1, order), ...innocents.slice(0, 7)]);
+    expect(outcomes).toHaveLength(8);
+    for (const outcome of outcomes.filter(({ item }) => item.text !== order)) {
+      expect(outcome).toMatchObject({ answer: { title: `About ${outcome.item.text}` } });
+    }
+  },
+);

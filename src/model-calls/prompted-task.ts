@@ -25,7 +25,12 @@ export interface RequestOptions {
 /** What could be read out of the text that a model answered; each question is in one of both. */
 export interface Reading<Asked, Answer> {
   answered: { question: Asked; answer: Answer }[];
-  unanswered: { question: Asked; problem: string }[];
+  unanswered: {
+    question: Asked;
+    problem: string;
+    /** There are several answers: one may have been given on behalf of another item of the call. */
+    isDisputed: boolean;
+  }[];
 }
 
 /** How a task is put to a chat model, and how its answers are read. */

@@ -40,7 +40,7 @@ export function settlePack<Item extends ModelItem, Answer>(
   }
   const { reading, finishReason, isRepaired } = result;
   const answered = reading.answered.map(({ question, answer }) => ({ ask: billed.get(question) ?? question, answer }));
-  const unanswered = reading.unanswered.map(({ question, problem }) => ({ ask: billed.get(question) ?? question, problem }));
+  const unanswered = reading.unanswered.map(({ question, ...rest }) => ({ ask: billed.get(question) ?? question, ...rest }));
   return { answered, ...settleUnanswered() };
 
   function settleUnanswered(): Omit<PackSettlement<Item, Answer>, 'answered'> {
@@ -63,10 +63,15 @@ export function settlePack<Item extends ModelItem, Answer>(
       failed: unanswered
         .filter(({ ask }) => isLast(ask))
         .map(({ ask, problem }) => ({ ask, error: invalid(ask, problem, options) })),
-      again: left.filter((ask) => !isLast(ask)).map((ask) => ({ ...ask, isAskedAgain: true })),
+      again: unanswered.filter(({ ask }) => !isLast(ask)).map(({ ask, isDisputed }) => askAgain(ask, isDisputed)),
       isGood: left.length * 2 < pack.length,
     };
   }
+}
+
+/** What somebody else in the call may have meddled with is asked alone. */
+function askAgain<Item>(ask: Ask<Item>, isDisputed: boolean): Ask<Item> {
+  return { ...ask, isAskedAgain: true, mostTogether: isDisputed ? 1 : ask.mostTogether };
 }
 
 /** Questions with their shares of the bill, by what they were before. */
@@ -92,10 +97,9 @@ function withShares<Item, Answer>(
 
 function settleError<Item extends ModelItem, Answer>(
   asks: Ask<Item>[],
-  thrown: unknown,
+  error: TgParserError,
   options: SettleOptions,
 ): PackSettlement<Item, Answer> {
-  const error = thrown instanceof TgParserError ? thrown : unexpected(thrown, options);
   if (error.code === 'model_refused') {
     return { answered: [], ...settleRefused(asks, options) };
   }
@@ -159,8 +163,4 @@ function refused<Item extends ModelItem>({ item }: Ask<Item>, { modelId }: Settl
   return new TgParserError('model_refused', `${modelId} would not answer about ${item.id}`, {
     hint: 'Another model may: name it with --model, or as LLM_FALLBACK.',
   });
-}
-
-function unexpected(cause: unknown, { modelId }: SettleOptions): TgParserError {
-  return new TgParserError('internal', `A call of ${modelId} failed in a way that was not foreseen`, { cause });
 }
