@@ -10,10 +10,10 @@ import { type ModelChoice, type ModelWish, type ProviderName, providerNames } fr
 import { TgParserError } from './domain/tg-parser-error.ts';
 import { createChatLanguageModel } from './model-calls/create-chat-language-model.ts';
 import { withFallback } from './model-calls/fallback-language-model.ts';
+import { finishCalls } from './model-calls/finish-calls.ts';
 import { loadPrompts } from './model-calls/load-prompts.ts';
 import { withAccounting } from './model-calls/with-accounting.ts';
 import { withCircuitBreaker } from './model-calls/with-circuit-breaker.ts';
-import { withComplete } from './model-calls/with-complete.ts';
 import { withCooldown } from './model-calls/with-cooldown.ts';
 import { withRateLimit } from './model-calls/with-rate-limit.ts';
 import { withRetry } from './model-calls/with-retry.ts';
@@ -101,7 +101,7 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
   ): ChatModel {
     const { clock, log, stores } = dependencies;
     const { maxAttempts, backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
-    const accounted = withAccounting(finishingCalls(provider), {
+    const accounted = withAccounting(finishCalls(provider), {
       callStore: stores.modelCallStore,
       clock,
       delay: systemDelay,
@@ -195,11 +195,6 @@ function priced(chat: ChatModel, price: { input: number; output: number } | null
     batchShare: chat.facts.price?.batchShare ?? 1,
   };
   return { ...chat, facts: { ...chat.facts, price: known }, complete: (request) => chat.complete(request) };
-}
-
-/** What is under way is paid for: an interruption ends waits, and lets calls finish. */
-function finishingCalls(chat: ChatModel): ChatModel {
-  return withComplete(chat, ({ signal: _signal, ...request }: ChatRequest) => chat.complete(request));
 }
 
 function budgetLimits(

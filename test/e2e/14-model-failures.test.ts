@@ -106,7 +106,7 @@ describe('what concerns single calls or messages', () => {
     ['empty', /model_answer_invalid/],
   ])('%s for one message fails that message alone, and the report says what to do', async (kind, failureClass) => {
     const { provider, process, command } = await open();
-    provider.options.faults = ({ question }) => (question?.data.split('\n').some(isMarked) ? kind : null);
+    provider.options.faults = ({ question }) => (question && asksAboutMarked(question.data) ? kind : null);
     const finished = await process(['--json']);
     const report = JSON.parse(finished.stdout);
     expect(finished.exitCode, finished.stderr).toBe(report.failed_total > 0 ? 3 : 0);
@@ -125,15 +125,12 @@ describe('what concerns single calls or messages', () => {
   });
 });
 
-/** Of the messages of the sample channel, the one that speaks of this. */
+/** Of the messages of the sample channel, the one that is asked about first. */
 let marked: string | null = null;
-function isMarked(line: string): boolean {
-  if (!line.startsWith('{"id":')) {
-    return false;
-  }
-  const { text } = JSON.parse(line) as { text: string };
-  marked ??= text;
-  return text === marked;
+function asksAboutMarked(data: string): boolean {
+  const texts = [...data.matchAll(/"text":("(?:[^"\\]|\\.)*")/g)].map(([, text]) => text ?? '');
+  marked ??= texts[0] ?? null;
+  return marked !== null && texts.includes(marked);
 }
 
 test('a budget is never exceeded, ends with 4, and a larger one goes on', async () => {

@@ -19,13 +19,8 @@ interface AskedTopic {
 
 /** Answers the questions of the product as a diligent model would, with what the built-in engine has to say. */
 export function respond({ data }: Question): unknown {
-  const asked = data.split('\n').filter((line) => line.startsWith('{"id":'));
-  return {
-    answers: asked.map((line) => {
-      const item = JSON.parse(line) as AskedMessage | AskedTopic;
-      return 'docs' in item ? answerTopic(item) : answerMessage(item);
-    }),
-  };
+  const asked = JSON.parse(data.slice(data.indexOf('['), data.lastIndexOf(']') + 1)) as (AskedMessage | AskedTopic)[];
+  return { answers: asked.map((item) => ('docs' in item ? answerTopic(item) : answerMessage(item))) };
 }
 
 function answerMessage({ id, text, lang }: AskedMessage) {
@@ -36,9 +31,9 @@ function answerMessage({ id, text, lang }: AskedMessage) {
     id,
     title,
     summary: text.length < 300 ? '' : (summary ?? ''),
-    labels: topics.slice(0, text.length < 100 ? 1 : 3),
-    keywords: text.length < 100 ? [] : keywords.slice(0, 6),
-    notes: [
+    tags: [
+      ...topics.slice(0, text.length < 300 ? 1 : 2),
+      ...(text.length < 300 ? [] : keywords.slice(0, 4).map((keyword) => `term: ${keyword}`)),
       ...entities.flatMap(({ type, value }) => (kinds[type] ? [`${kinds[type]}: ${value}`] : [])),
       ...(noise.is_noise ? [`${noise.kind}: ${noise.reason}`] : []),
       ...(lang === undefined ? ['lang: ru'] : []),
