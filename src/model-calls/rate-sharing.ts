@@ -69,7 +69,7 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
     },
     async block(retryAfterMs, startedAt) {
       const now = clock.now().getTime();
-      const refusal = { retryAfterMs, startedAt, now, pace: isTold ? null : pace.perMinute(now) };
+      const refusal = { retryAfterMs, startedAt, now, pace: isTold || retryAfterMs !== null ? null : pace.perMinute(now) };
       refusedUntil = Math.max(refusedUntil, blockCalls(noLimits, refusal).blockedUntil);
       await tell((state) => blockCalls(state, refusal));
     },

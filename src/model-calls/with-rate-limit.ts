@@ -75,7 +75,8 @@ export function withRateLimit(model: ChatModel, { limitStore, clock, delay, log,
     if (error.code === 'model_overloaded' || (isLimited && !sharing.knowsLimits())) {
       window = narrowWindow(window, { underWay: queue.underWay(), startedAt, now: clock.now().getTime() });
     }
-    if (isLimited) {
+    // Whoever names a time means everybody: a server that is overloaded does, too.
+    if (isLimited || (error.code === 'model_overloaded' && error.retryAfterMs !== undefined)) {
       await sharing.block(error.retryAfterMs ?? null, startedAt);
     }
   }

@@ -29,10 +29,10 @@ function answerMessage({ id, text, lang }: AskedMessage) {
   const kinds: Record<string, string> = { person: 'person', organization: 'org' };
   return {
     id,
-    title,
+    title: title.split(' ').slice(0, 7).join(' '),
     summary: text.length < 300 ? '' : (summary ?? ''),
     tags: [
-      ...topics.slice(0, text.length < 300 ? 1 : 2),
+      ...topics.slice(0, text.length < 40 ? 0 : text.length < 300 ? 1 : 2),
       ...(text.length < 300 ? [] : keywords.slice(0, 4).map((keyword) => `term: ${keyword}`)),
       ...entities.flatMap(({ type, value }) => (kinds[type] ? [`${kinds[type]}: ${value}`] : [])),
       ...(noise.is_noise ? [`${noise.kind}: ${noise.reason}`] : []),
