@@ -66,7 +66,8 @@ async function speed(): Promise<void> {
   const languageModel = await openModel(provider, stores);
   await drain(languageModel, inventMessages(8 * 200, 1), 20);
   const calls = 2_000;
-  const bare = await bareCalls(provider, calls, 20);
+  const { requests } = await provider.record(true);
+  const bare = await bareCalls(provider, JSON.stringify(requests?.at(-1)?.body), { calls, atOnce: 20 });
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
   await drain(languageModel, inventMessages(8 * calls, 2), 20);
@@ -86,18 +87,9 @@ async function speed(): Promise<void> {
 /** A bare loop with a request of the usual size. */
 async function bareCalls(
   { url, key }: SpawnedModelProvider,
-  calls: number,
-  atOnce: number,
+  body: string,
+  { calls, atOnce }: { calls: number; atOnce: number },
 ): Promise<{ ms: number; cpuMs: number }> {
-  const messages = [...inventMessages(8, 3)].map(({ text }, index) => ({ id: index + 1, text }));
-  const body = JSON.stringify({
-    model,
-    messages: [
-      { role: 'system', content: 'x '.repeat(900) },
-      { role: 'user', content: JSON.stringify(messages) },
-    ],
-    max_tokens: 1_000,
-  });
   let left = calls;
   const cpu = process.cpuUsage();
   const startedAt = performance.now();
