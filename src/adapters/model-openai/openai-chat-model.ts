@@ -35,6 +35,7 @@ export function createOpenAiChatModel(model: string, settings: ProviderSettings)
         providerOptions: {
           openai: isReasoning
             ? {
+                instructions: request.instructions,
                 store: false,
                 strictJsonSchema: true,
                 reasoningEffort,
@@ -43,6 +44,7 @@ export function createOpenAiChatModel(model: string, settings: ProviderSettings)
               }
             : { strictJsonSchema: true },
         },
+        hasOwnInstructions: isReasoning,
         isRefusal: refuses,
       }),
   };

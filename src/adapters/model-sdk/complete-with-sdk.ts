@@ -19,6 +19,8 @@ export interface SdkCall {
   providerOptions: NonNullable<LanguageModelV3CallOptions['providerOptions']>;
   /** Of the constant part. */
   instructionOptions?: NonNullable<LanguageModelV3CallOptions['providerOptions']>;
+  /** The constant part is among `providerOptions`, so that no message of the system is sent. Default false. */
+  hasOwnInstructions?: boolean;
   /** Whether the body of an answer says that the model would not, where the SDK does not tell. */
   isRefusal?: (body: unknown) => boolean;
 }
@@ -54,21 +56,20 @@ export async function completeWithSdk(request: ChatRequest, call: SdkCall): Prom
 }
 
 /** The constant part first; a question about an earlier answer carries that answer. */
-function toPrompt({ instructions, data, repair }: ChatRequest, { instructionOptions }: SdkCall): LanguageModelV3Prompt {
-  const system = {
-    role: 'system',
-    content: instructions,
-    ...(instructionOptions ? { providerOptions: instructionOptions } : {}),
-  } as const;
-  const user = { role: 'user', content: [{ type: 'text', text: data }] } as const;
-  if (repair === null) {
-    return [system, { ...user, content: [...user.content] }];
-  }
+function toPrompt(
+  { instructions, data, repair }: ChatRequest,
+  { instructionOptions, hasOwnInstructions = false }: SdkCall,
+): LanguageModelV3Prompt {
+  const options = instructionOptions ? { providerOptions: instructionOptions } : {};
   return [
-    system,
-    { ...user, content: [...user.content] },
-    { role: 'assistant', content: [{ type: 'text', text: repair.answer }] },
-    { role: 'user', content: [{ type: 'text', text: repair.problem }] },
+    ...(hasOwnInstructions ? [] : [{ role: 'system' as const, content: instructions, ...options }]),
+    { role: 'user', content: [{ type: 'text', text: data }] },
+    ...(repair === null
+      ? []
+      : [
+          { role: 'assistant' as const, content: [{ type: 'text' as const, text: repair.answer }] },
+          { role: 'user' as const, content: [{ type: 'text' as const, text: repair.problem }] },
+        ]),
   ];
 }
 
