@@ -29,7 +29,7 @@ function answerMessage({ id, text, lang }: AskedMessage) {
   const kinds: Record<string, string> = { person: 'person', organization: 'org' };
   return {
     id,
-    title: title.split(' ').slice(0, 7).join(' '),
+    title: toTitle(title),
     summary: text.length < 300 ? '' : (summary ?? ''),
     tags: [
       ...topics.slice(0, text.length < 40 ? 0 : text.length < 300 ? 1 : 2),
@@ -39,6 +39,11 @@ function answerMessage({ id, text, lang }: AskedMessage) {
       ...(lang === undefined ? ['lang: ru'] : []),
     ],
   };
+}
+
+/** Seven words at most, and never only signs. */
+function toTitle(title: string): string {
+  return /\p{L}{2}/u.test(title) ? title.split(' ').slice(0, 7).join(' ') : 'Короткая реплика';
 }
 
 function answerTopic({ id, lang, count, terms, near, docs }: AskedTopic) {

@@ -84,7 +84,7 @@ function toData({ text, context, language, entities }: MessageToDescribe): Recor
 
 /** Tokens (o200k, Russian and English) of an answer without any text in it, of a title, of tags by the length of a text. */
 const emptyAnswerTokens = 13;
-const titleTokens = 10;
+const titleTokens = 8;
 const tagTokens = { short: 4, middle: 7, long: 26 };
 /** Characters. */
 const shortText = 100;
