@@ -36,7 +36,10 @@ test.skipIf(!existsSync(fixtures)).each(exports)(
       output: off(estimate.output_tokens, report.tokens.output),
       cost: off(estimate.cost_usd, report.cost_usd),
     };
-    expect(Math.max(...Object.values(differences)), JSON.stringify({ ...differences, estimate, tokens: report.tokens })).toBeLessThan(0.1);
+    expect(
+      Math.max(...Object.values(differences)),
+      JSON.stringify({ ...differences, estimate, tokens: report.tokens }),
+    ).toBeLessThan(0.1);
   },
   120_000,
 );
