@@ -1,4 +1,4 @@
-import type { RunReport } from '../pipeline/run-step.ts';
+import type { RunReport } from '../pipeline/record-run.ts';
 
 /** One or two lines for a person about what a run did. */
 export function describeRun(run: RunReport): string[] {

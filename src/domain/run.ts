@@ -2,6 +2,9 @@ import type { Instant } from './instant.ts';
 
 export type StepName = 'ingest' | 'process' | 'topicize' | 'export';
 
+/** Steps that one process at a time executes for a channel. An export only reads, and exports go to different folders. */
+export type LockedStep = Exclude<StepName, 'export'>;
+
 /** `partial`: finished, but some items failed. `nothing_to_do`: looked, and everything was done already. */
 export type RunOutcome = 'running' | 'done' | 'nothing_to_do' | 'partial' | 'failed' | 'interrupted';
 

@@ -11,7 +11,8 @@ import type { Application } from './application.ts';
 import { findSource } from './find-source.ts';
 import { type ExportToIngest, ingestExport } from './ingest-export.ts';
 import { readLedger } from './read-ledger.ts';
-import { type RunReport, runStep } from './run-step.ts';
+import { type RunReport, recordRun } from './record-run.ts';
+import { runStep } from './run-step.ts';
 import { type StepOptions, steps } from './steps.ts';
 
 export interface PipelineOptions extends StepOptions {
@@ -98,17 +99,18 @@ export function runChannelStep(
   { hold, signal, onProgress, ...options }: Pick<PipelineOptions, 'process' | 'topicize' | 'export' | keyof StepOptions>,
 ): Promise<RunReport> {
   const { channelId } = source;
+  const alone = { channelId, hold, signal };
   switch (step) {
     case 'process':
-      return runStep(application, { step, channelId, hold }, (runId) =>
-        processChannel(application, channelId, { ...options.process, runId, signal, onProgress }),
+      return runStep(application, { ...alone, step }, ({ stores, ...run }) =>
+        processChannel({ ...application, ...stores }, channelId, { ...options.process, ...run, onProgress }),
       );
     case 'topicize':
-      return runStep(application, { step, channelId, hold }, (runId) =>
-        topicizeChannel(application, channelId, { ...options.topicize, runId, signal, onProgress }),
+      return runStep(application, { ...alone, step }, ({ stores, ...run }) =>
+        topicizeChannel({ ...application, ...stores }, channelId, { ...options.topicize, ...run, onProgress }),
       );
     case 'export':
-      return runStep(application, { step, channelId }, () =>
+      return recordRun(application, { step, channelId }, () =>
         exportChannels(application, [source], { ...options.export, signal, onProgress }),
       );
   }

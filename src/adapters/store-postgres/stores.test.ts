@@ -16,5 +16,5 @@ testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();
-  return (owner) => createStepLocks(set.processing, owner);
+  return (observer) => createStepLocks(set, observer);
 });

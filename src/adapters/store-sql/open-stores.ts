@@ -54,7 +54,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
     runStore: createRunStore(processing),
-    stepLocks: createStepLocks(processing),
+    stepLocks: createStepLocks({ raw, processing }),
     async close() {
       await processing.close();
       await raw.close();

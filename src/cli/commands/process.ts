@@ -19,12 +19,13 @@ export const processCommand: Command<
     waitOption,
   ],
   examples: ['tg-parser process --channel @gardeners', 'tg-parser process --channel 1234567890 --retry-failed --wait 600'],
-  async run(context, { channel, wait, ...options }) {
-    const { openApplication, output, onProgress, signal } = context;
+  async run({ openApplication, output, onProgress, signal }, { channel, wait, ...options }) {
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const report = await runStep(application, { step: 'process', channelId, hold: toHoldOptions({ wait }, context) }, (runId) =>
-      processChannel(application, channelId, { ...options, runId, signal, onProgress }),
+    const report = await runStep(
+      application,
+      { step: 'process', channelId, hold: toHoldOptions({ wait }, output), signal },
+      ({ stores, ...run }) => processChannel({ ...application, ...stores }, channelId, { ...options, ...run, onProgress }),
     );
     await output.result(report, () => describeRun(report));
     return exitCodeOf(report.outcome);

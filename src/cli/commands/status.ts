@@ -1,7 +1,9 @@
+import { describeDuration } from '../../lib/describe-duration.ts';
 import { findSource } from '../../pipeline/find-source.ts';
 import { readStatus, type SourceStatus } from '../../pipeline/read-status.ts';
 import type { Command } from '../command.ts';
 import { describeLedger } from '../describe-ledger.ts';
+import { oneLine } from '../one-line.ts';
 import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 export const statusCommand: Command<{ source?: string }> = {
@@ -22,6 +24,10 @@ export const statusCommand: Command<{ source?: string }> = {
             output.style('bold', `${status.source.title ?? status.source.sourceId}  (${status.source.sourceId})`),
             ...(status.ledger === null ? ['  nothing was read yet'] : describeLedger(status.ledger).map((line) => `  ${line}`)),
             `  topics: ${status.topics.active} active, ${status.topics.retired} retired`,
+            ...status.running.map(
+              ({ step, age_seconds, pid, host }) =>
+                `  now: ${step}, for ${describeDuration(age_seconds)}, by process ${pid} on ${oneLine(host)}`,
+            ),
             ...status.last_runs.map(
               ({ startedAt, step, outcome }) => `  ${startedAt}  ${step}: ${outcome.replaceAll('_', ' ')}`,
             ),

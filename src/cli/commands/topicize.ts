@@ -25,21 +25,19 @@ export const topicizeCommand: Command<TopicizeCommandOptions> = {
     waitOption,
   ],
   examples: ['tg-parser topicize --channel @gardeners', 'tg-parser topicize --channel 1234567890 --max-topics 20'],
-  async run(context, { channel, force, maxTopics, bundles, wait }) {
-    const { configuration, openApplication, output, onProgress, signal } = context;
+  async run({ configuration, openApplication, output, onProgress, signal }, { channel, force, maxTopics, bundles, wait }) {
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
     const report = await runStep(
       application,
-      { step: 'topicize', channelId, hold: toHoldOptions({ wait }, context) },
-      (runId) =>
-        topicizeChannel(application, channelId, {
-          runId,
+      { step: 'topicize', channelId, hold: toHoldOptions({ wait }, output), signal },
+      ({ stores, ...run }) =>
+        topicizeChannel({ ...application, ...stores }, channelId, {
+          ...run,
           parameters: configuration.topicization,
           force,
           maxTopics,
           withBundles: bundles,
-          signal,
           onProgress,
         }),
     );
