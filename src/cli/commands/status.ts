@@ -4,7 +4,6 @@ import { readStatus, type SourceStatus } from '../../pipeline/read-status.ts';
 import type { Command } from '../command.ts';
 import { describeLedger } from '../describe-ledger.ts';
 import { oneLine } from '../one-line.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 export const statusCommand: Command<{ source?: string }> = {
   options: [{ flags: '--source <name>', description: 'only this source' }],
@@ -17,7 +16,7 @@ export const statusCommand: Command<{ source?: string }> = {
     for (const source of sources) {
       statuses.push(await readStatus(application, source));
     }
-    await output.result(snakeCaseKeys({ sources: statuses }), () =>
+    await output.result({ sources: statuses }, () =>
       statuses.length === 0
         ? ['There are no sources yet: "tg-parser run --from-export PATH" registers one.']
         : statuses.flatMap((status) => [
