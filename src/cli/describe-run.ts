@@ -1,4 +1,4 @@
-import type { RunReport } from '../pipeline/run-step.ts';
+import type { RunReport } from '../pipeline/record-run.ts';
 import { formatDollars } from './format-dollars.ts';
 
 /** One or two lines for a person about what a run did. */

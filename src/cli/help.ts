@@ -22,7 +22,7 @@ export function programHelp(group: string | null): string {
     `  ${'--version'.padEnd(width)}  print the version`,
     '',
     'Exit codes: 0 done, 1 failed, 2 wrong usage or settings, 3 finished but some items failed,',
-    '4 stopped by a limit and resumable, 130 interrupted.',
+    '4 stopped by a limit or held up by another process, and resumable, 130 interrupted.',
     '',
     'Example: tg-parser run --from-export ./ChatExport_2026-01-01 --out ./kb',
     '',

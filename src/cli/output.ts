@@ -1,11 +1,14 @@
 import { styleText } from 'node:util';
+import { snakeCaseKeys } from './snake-case-keys.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
 
 export interface Output {
   readonly isJson: boolean;
-  /** stdout: with `--json` the value as one JSON document, else the lines for a person. */
-  result(value: unknown, lines: () => string[] | Promise<string[]>): Promise<void>;
+  /** stdout: with `--json` the report as one JSON document with keys in snake_case, else the lines for a person. */
+  result(report: object, lines: () => string[] | Promise<string[]>): Promise<void>;
+  /** The same for records and schemas, whose form is documented: their keys stay as they are. */
+  record(value: object, lines: () => string[] | Promise<string[]>): Promise<void>;
   /** stderr, unless `--quiet`: something the person should know. */
   notice(line: string): void;
   style(style: Style, text: string): string;
@@ -24,14 +27,16 @@ export function createOutput({
   stderr: NodeJS.WriteStream;
 }): Output {
   const isColoured = !isJson && stdout.isTTY === true && stdout.hasColors();
+  const print = async (value: unknown, lines: () => string[] | Promise<string[]>) => {
+    const text = isJson ? JSON.stringify(value, null, 2) : (await lines()).join('\n');
+    if (text !== '') {
+      await write(stdout, `${text}\n`);
+    }
+  };
   return {
     isJson,
-    async result(value, lines) {
-      const text = isJson ? JSON.stringify(value, null, 2) : (await lines()).join('\n');
-      if (text !== '') {
-        await write(stdout, `${text}\n`);
-      }
-    },
+    result: (report, lines) => print(snakeCaseKeys(report), lines),
+    record: print,
     notice(line) {
       if (!isQuiet) {
         stderr.write(`${line}\n`);

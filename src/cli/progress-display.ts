@@ -1,4 +1,5 @@
 import type { SingleBar } from 'cli-progress';
+import { describeDuration } from '../lib/describe-duration.ts';
 import type { ReportProgress, StepProgress } from '../ports/progress.ts';
 
 /** How often a line is written where there is no terminal. */
@@ -93,7 +94,7 @@ function describe(
       ? `${megabytes(done)}${total === null ? '' : ` of ${megabytes(total)}`} MB`
       : `${count(done)}${total === null ? '' : ` of ${count(total)}`} ${unit}`;
   const speed = rate > 0 ? `, ${unit === 'bytes' ? `${megabytes(rate)} MB` : count(rate)} a second` : '';
-  const left = rate > 0 && total !== null && total > done ? `, ${duration((total - done) / rate)} left` : '';
+  const left = rate > 0 && total !== null && total > done ? `, ${describeDuration((total - done) / rate)} left` : '';
   return `${activity}: ${amount}${speed}${left}`;
 }
 
@@ -103,9 +104,4 @@ function count(value: number): string {
 
 function megabytes(bytes: number): string {
   return (bytes / 1_000_000).toFixed(1);
-}
-
-function duration(seconds: number): string {
-  const whole = Math.ceil(seconds);
-  return whole < 90 ? `${whole} s` : `${Math.round(whole / 60)} min`;
 }

@@ -70,7 +70,7 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
     }
     if (isJson) {
       stdout.write(
-        `${JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint ?? null } }, null, 2)}\n`,
+        `${JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint ?? null, ...error.details } }, null, 2)}\n`,
       );
     }
     return errorCodes[error.code].exitCode;

@@ -6,3 +6,10 @@ it('turns the names of fields into snake_case at every depth and leaves values a
     snakeCaseKeys({ sourceId: 'aB', names: [{ firstSeenAt: null }], DATA_DIR: 'x', 'tg:1:post:2': 1, without_text: 2, en: 3 }),
   ).toEqual({ source_id: 'aB', names: [{ first_seen_at: null }], DATA_DIR: 'x', 'tg:1:post:2': 1, without_text: 2, en: 3 });
 });
+
+it('leaves keys that are data as they are', () => {
+  expect(snakeCaseKeys({ byLanguage: { zhHans: 1 }, first: { key: { channelId: '1' } } })).toEqual({
+    by_language: { zhHans: 1 },
+    first: { key: { channelId: '1' } },
+  });
+});

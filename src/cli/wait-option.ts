@@ -1,5 +1,7 @@
-import { describeHolder, type HoldOptions } from '../pipeline/hold-step.ts';
-import type { CommandContext, CommandOption } from './command.ts';
+import type { HoldOptions } from '../pipeline/acquire-lease.ts';
+import { describeHolder } from '../pipeline/describe-holder.ts';
+import type { CommandOption } from './command.ts';
+import type { Output } from './output.ts';
 import { wholeNumber } from './parse-option.ts';
 
 export const waitOption: CommandOption = {
@@ -13,13 +15,9 @@ export interface WaitOption {
   wait?: number | true | undefined;
 }
 
-export function toHoldOptions(
-  { wait }: WaitOption,
-  { output, signal }: Pick<CommandContext, 'output' | 'signal'>,
-): HoldOptions {
+export function toHoldOptions({ wait }: WaitOption, output: Output): HoldOptions {
   return {
     waitInMs: wait === undefined ? 0 : wait === true ? Number.POSITIVE_INFINITY : wait * 1000,
-    onWaiting: (holder) => output.notice(`Waiting: ${describeHolder(holder, new Date())}`),
-    signal,
+    onWaiting: (holder) => output.notice(`Waiting: ${describeHolder(holder)}`),
   };
 }

@@ -3,7 +3,7 @@ const introduction = `# Errors
 Generated from \`src/domain/error-code.ts\` by \`npm run docs\`: do not edit.
 
 An error is one line on stderr that names the file, message or setting, followed by what to do next. With \`--json\` it is also
-printed as \`{"error": {"code", "message", "hint"}}\` on stdout. The code is one of these and does not change between versions.
+printed as \`{"error": {"code", "message", "hint"}}\` on stdout; some have more fields, for example \`held_by\`. The code is one of these and does not change between versions.
 
 | Exit code of the command | Meaning |
 |---|---|

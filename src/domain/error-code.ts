@@ -74,6 +74,11 @@ export const errorCodes = {
     meaning:
       'Another process executes the same step of the same channel. Nothing was done; the same command works when it has ended.',
   },
+  step_lost: {
+    exitCode: 4,
+    meaning:
+      'This process was silent for so long that another one took its step over. What was finished is stored; the same command goes on.',
+  },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
   interrupted: {
     exitCode: 130,

@@ -8,6 +8,8 @@ export type StepName = 'ingest' | 'process' | 'topicize' | 'export';
  * concerned all that was left (no budget, a wrong key), with what was done stored.
  */
 export type RunOutcome = 'running' | 'done' | 'nothing_to_do' | 'partial' | 'stopped' | 'failed' | 'interrupted';
+/** Steps that one process at a time executes for a channel. An export only reads, and exports go to different folders. */
+export type LockedStep = Exclude<StepName, 'export'>;
 
 /** One execution of one step. */
 export interface Run {

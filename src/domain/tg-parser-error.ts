@@ -7,6 +7,8 @@ export interface TgParserErrorDetails {
   retryable?: boolean | undefined;
   /** How long to wait at least before the next attempt, in milliseconds. */
   retryAfterMs?: number | undefined;
+  /** What the message says, for programs: plain data with keys in snake_case, printed with the error by `--json`. Never a secret. */
+  details?: Readonly<Record<string, unknown>> | undefined;
   cause?: unknown;
 }
 
@@ -19,13 +21,19 @@ export class TgParserError extends Error {
   readonly hint: string | undefined;
   readonly retryable: boolean;
   readonly retryAfterMs: number | undefined;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
 
-  constructor(code: ErrorCode, message: string, { hint, retryable = false, retryAfterMs, cause }: TgParserErrorDetails = {}) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    { hint, retryable = false, retryAfterMs, details, cause }: TgParserErrorDetails = {},
+  ) {
     super(message, cause === undefined ? undefined : { cause });
     this.name = 'TgParserError';
     this.code = code;
     this.hint = hint;
     this.retryable = retryable;
     this.retryAfterMs = retryAfterMs;
+    this.details = details;
   }
 }

@@ -1,73 +1,69 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { StepName } from '../domain/run.ts';
+import { stepLost } from '../domain/step-lost.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { Clock } from '../ports/clock.ts';
-import type { StepHolder, StepLease, StepLocks } from '../ports/step-locks.ts';
+import type { HeldStores, StepLease } from '../ports/step-locks.ts';
+import { acquireLease, type LockDependencies, type StepToHold } from './acquire-lease.ts';
 
-export interface HoldOptions {
-  /** How long to wait for another execution of the same step of the same channel. Default 0: do not. */
-  waitInMs?: number | undefined;
-  /** Called once when there is one to wait for. */
-  onWaiting?: ((holder: StepHolder) => void) | undefined;
-  /** Ends the waiting. */
-  signal?: AbortSignal | undefined;
+/** What work gets while it holds a step. */
+export interface HeldStep {
+  /** Fires with the caller's signal, and when the lock is found to be lost. */
+  signal: AbortSignal;
+  /** To write through: they refuse once the lock is lost. */
+  stores: HeldStores;
 }
 
 const heartbeatInMs = 5000;
-const lookAgainInMs = 500;
 
 /**
  * Executes `work` while nobody else executes the same step of the same channel, on this machine or another.
  *
- * @throws TgParserError `step_locked` when somebody does and the wait was in vain
+ * A process that was away for too long, because its machine slept or the database was out of reach, loses the lock to the next one who
+ * asks. It learns so from its next heartbeat, which fires the signal, or from its next write, whichever comes first; in both cases
+ * nothing more of it is stored.
+ *
+ * @throws TgParserError `step_locked`, `step_lost`, `interrupted` during a wait, and what `work` throws
  */
 export async function holdStep<Result>(
-  { stepLocks, clock }: { stepLocks: StepLocks; clock: Clock },
-  lock: { step: StepName; channelId: string },
-  options: HoldOptions,
-  work: () => Promise<Result>,
+  dependencies: LockDependencies,
+  request: StepToHold,
+  work: (held: HeldStep) => Promise<Result>,
 ): Promise<Result> {
-  const lease = await waitForLock();
-  // Does not keep the program alive. A beat that fails is followed by another one; the lock is lost after many.
-  const heartbeat = setInterval(() => void lease.renew(clock.now()).catch(() => undefined), heartbeatInMs);
-  heartbeat.unref();
+  const { signal } = request;
+  const lease = await acquireLease(dependencies, request);
+  const lost = new AbortController();
+  const heart = keepBeating(dependencies, lease, () => lost.abort());
   try {
-    return await work();
+    return await work({ signal: signal ? AbortSignal.any([signal, lost.signal]) : lost.signal, stores: lease.stores });
+  } catch (error) {
+    const isStoppedByLoss = lost.signal.aborted && !signal?.aborted && isInterruption(error);
+    throw isStoppedByLoss ? stepLost(request, error) : error;
   } finally {
-    clearInterval(heartbeat);
-    // What cannot be given back, on a full disk, is taken over as soon as this process is gone.
+    await heart.stop();
+    // What the work did is what counts. A lock that cannot be given back, on a full disk, is taken over when this process is gone.
     await lease.release().catch(() => undefined);
   }
-
-  async function waitForLock(): Promise<StepLease> {
-    const { waitInMs = 0, onWaiting, signal } = options;
-    const until = clock.now().getTime() + waitInMs;
-    for (let isFirst = true; ; isFirst = false) {
-      const answer = await stepLocks.acquire({ ...lock, at: clock.now() });
-      if ('lease' in answer) {
-        return answer.lease;
-      }
-      if (signal?.aborted || clock.now().getTime() >= until) {
-        throw stepLocked(answer.holder, clock.now());
-      }
-      if (isFirst) {
-        onWaiting?.(answer.holder);
-      }
-      await delay(lookAgainInMs, undefined, signal ? { signal } : {}).catch(() => undefined);
-    }
-  }
 }
 
-function stepLocked(holder: StepHolder, now: Date): TgParserError {
-  return new TgParserError('step_locked', describeHolder(holder, now), {
-    hint: 'Nothing was done. Run the same command again when it has ended, or wait for it with --wait.',
-    retryable: true,
-  });
+/** Does not keep the program alive. A beat that fails is followed by another one; the lock is lost after many. */
+function keepBeating({ clock }: LockDependencies, lease: StepLease, onLost: () => void): { stop: () => Promise<void> } {
+  let beat: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    beat ??= lease
+      .renew(clock.now())
+      .then((isOurs) => (isOurs ? undefined : onLost()))
+      .catch(() => undefined)
+      .finally(() => {
+        beat = null;
+      });
+  }, heartbeatInMs);
+  timer.unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await beat;
+    },
+  };
 }
 
-/** `process of 1999999999 is being executed by process 123 on host, for 3 min` */
-export function describeHolder({ step, channelId, pid, host, since }: StepHolder, now: Date): string {
-  const seconds = Math.max(0, Math.round((now.getTime() - new Date(since).getTime()) / 1000));
-  const age = seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`;
-  return `"${step}" of channel ${channelId} is being executed by process ${pid} on ${host}, for ${age}`;
+function isInterruption(error: unknown): boolean {
+  return error instanceof TgParserError && error.code === 'interrupted';
 }

@@ -7,8 +7,9 @@ import type { MessageSource } from '../ports/message-source.ts';
 import type { IngestAttempt } from '../ports/source-store.ts';
 import type { Application } from './application.ts';
 import { lookUpSource } from './find-source.ts';
+import type { RunReport } from './record-run.ts';
 import { registerSource } from './register-source.ts';
-import { type RunReport, runStep } from './run-step.ts';
+import { runStep } from './run-step.ts';
 import type { StepOptions } from './steps.ts';
 
 export interface ExportToIngest {
@@ -35,7 +36,8 @@ type IngestExportDependencies = Pick<
 /**
  * Opens an export, registers its channel when it is new, and ingests it as a run.
  *
- * @throws TgParserError `export_not_found`, `export_unreadable`, `channel_ambiguous`, `source_exists`, `source_unknown`
+ * @throws TgParserError `export_not_found`, `export_unreadable`, `channel_ambiguous`, `source_exists`, `source_unknown`,
+ *   `step_locked`, `step_lost`
  */
 export async function ingestExport(
   dependencies: IngestExportDependencies,
@@ -76,7 +78,7 @@ export async function ingestExport(
 async function attemptIngest(
   dependencies: IngestExportDependencies,
   subject: { source: Source; messages: MessageSource },
-  { hold, ...options }: IngestOptions & StepOptions,
+  { hold, signal, ...options }: IngestOptions & StepOptions,
 ): Promise<RunReport> {
   const { sourceStore, clock } = dependencies;
   const startedAt = instantFromDate(clock.now());
@@ -88,8 +90,9 @@ async function attemptIngest(
       ...attempt,
     });
   try {
-    const report = await runStep(dependencies, { step: 'ingest', channelId: subject.messages.channel.channelId, hold }, () =>
-      ingestSource(dependencies, subject, options),
+    const { channelId } = subject.messages.channel;
+    const report = await runStep(dependencies, { step: 'ingest', channelId, hold, signal }, (run) =>
+      ingestSource({ ...dependencies, ...run.stores }, subject, { ...options, signal: run.signal }),
     );
     await record({
       outcome: report.outcome === 'partial' ? 'partial' : 'done',
@@ -99,10 +102,11 @@ async function attemptIngest(
     return report;
   } catch (error) {
     const errorCode = error instanceof TgParserError ? error.code : 'internal';
-    // The step's own error is what the caller must see, even when the attempt cannot be stored (a full disk).
-    await record({ outcome: errorCode === 'interrupted' ? 'interrupted' : 'failed', errorCode, messagesAdded: 0 }).catch(
-      () => undefined,
-    );
+    if (errorCode !== 'step_locked') {
+      const isStopped = errorCode === 'interrupted' || errorCode === 'step_lost';
+      // The step's own error is what the caller must see, even when the attempt cannot be stored (a full disk).
+      await record({ outcome: isStopped ? 'interrupted' : 'failed', errorCode, messagesAdded: 0 }).catch(() => undefined);
+    }
     throw error;
   }
 }

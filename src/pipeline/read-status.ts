@@ -4,6 +4,7 @@ import type { Source } from '../domain/source.ts';
 import type { DocumentCounts } from '../ports/document-store.ts';
 import type { RawCounts } from '../ports/raw-store.ts';
 import type { Application } from './application.ts';
+import { type HolderFields, holderFields } from './holder-fields.ts';
 import { readLedger } from './read-ledger.ts';
 
 export interface SourceStatus {
@@ -12,6 +13,8 @@ export interface SourceStatus {
   documents: DocumentCounts | null;
   topics: { active: number; retired: number };
   ledger: Ledger | null;
+  /** The steps that are being executed, and by whom. */
+  running: HolderFields[];
   /** Newest first. */
   last_runs: Run[];
 }
@@ -23,13 +26,16 @@ export async function readStatus(
     documentStore,
     topicStore,
     runStore,
-  }: Pick<Application, 'rawStore' | 'documentStore' | 'topicStore' | 'runStore'>,
+    stepLocks,
+    clock,
+  }: Pick<Application, 'rawStore' | 'documentStore' | 'topicStore' | 'runStore' | 'stepLocks' | 'clock'>,
   source: Source,
 ): Promise<SourceStatus> {
   const { channelId } = source;
   if (channelId === null) {
-    return { source, raw: null, documents: null, topics: { active: 0, retired: 0 }, ledger: null, last_runs: [] };
+    return { source, raw: null, documents: null, topics: { active: 0, retired: 0 }, ledger: null, running: [], last_runs: [] };
   }
+  const now = clock.now();
   const cards = await topicStore.cards(channelId, { withRetired: true });
   const retired = cards.filter((card) => card.status === 'retired').length;
   return {
@@ -38,6 +44,7 @@ export async function readStatus(
     documents: await documentStore.counts(channelId),
     topics: { active: cards.length - retired, retired },
     ledger: await readLedger({ rawStore, documentStore }, channelId),
+    running: (await stepLocks.held({ channelId, at: now })).map((holder) => holderFields(holder, now)),
     last_runs: await runStore.list({ channelId, limit: 5 }),
   };
 }

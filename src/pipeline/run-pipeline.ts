@@ -9,8 +9,8 @@ import type { Application } from './application.ts';
 import { findSource } from './find-source.ts';
 import { type ExportToIngest, ingestExport } from './ingest-export.ts';
 import { readLedger } from './read-ledger.ts';
+import { type RunReport, recordRun, type StopCause } from './record-run.ts';
 import { type RunProcessOptions, runProcess } from './run-process.ts';
-import { type RunReport, runStep, type StopCause } from './run-step.ts';
 import { type RunTopicizeOptions, runTopicize } from './run-topicize.ts';
 import { type StepOptions, steps } from './steps.ts';
 
@@ -109,7 +109,7 @@ export function runChannelStep(
     case 'topicize':
       return runTopicize(application, source, { ...options.topicize, hold, signal, onProgress });
     case 'export':
-      return runStep(application, { step, channelId }, () =>
+      return recordRun(application, { step, channelId }, () =>
         exportChannels(application, [source], { ...options.export, signal, onProgress }),
       );
   }

@@ -3,7 +3,8 @@ import { estimateChannel } from '../process/estimate-channel.ts';
 import { type ProcessOptions, processChannel } from '../process/process-channel.ts';
 import type { Application } from './application.ts';
 import { type ConfirmCost, confirmCost, type StepEstimate } from './confirm-cost.ts';
-import { type RunReport, runStep } from './run-step.ts';
+import type { RunReport } from './record-run.ts';
+import { runStep } from './run-step.ts';
 import type { StepOptions } from './steps.ts';
 
 /** Of steps that ask models. */
@@ -19,13 +20,13 @@ export type RunProcessOptions = Omit<ProcessOptions, keyof StepOptions | 'runId'
 export async function runProcess(
   application: Application,
   { channelId }: { channelId: string },
-  { modelWish, confirm, hold, ...options }: RunProcessOptions,
+  { modelWish, confirm, hold, signal, ...options }: RunProcessOptions,
 ): Promise<RunReport> {
   const model = await application.openModel('process', modelWish);
-  const dependencies = { ...application, model };
-  return runStep(application, { step: 'process', channelId, hold }, async (runId) => {
+  return runStep(application, { step: 'process', channelId, hold, signal }, async ({ stores, ...run }) => {
+    const dependencies = { ...application, ...stores, model };
     await confirmCost({ step: 'process', model, confirm }, () => estimateChannel(dependencies, channelId, options));
-    return processChannel(dependencies, channelId, { ...options, runId });
+    return processChannel(dependencies, channelId, { ...options, ...run });
   });
 }
 

@@ -2,8 +2,9 @@ import { estimateTopics } from '../topicize/estimate-topics.ts';
 import { type TopicizeOptions, topicizeChannel } from '../topicize/topicize-channel.ts';
 import type { Application } from './application.ts';
 import { confirmCost, type StepEstimate } from './confirm-cost.ts';
+import type { RunReport } from './record-run.ts';
 import type { ModelStepOptions } from './run-process.ts';
-import { type RunReport, runStep } from './run-step.ts';
+import { runStep } from './run-step.ts';
 import type { StepOptions } from './steps.ts';
 
 export type RunTopicizeOptions = Omit<TopicizeOptions, keyof StepOptions | 'runId'> & ModelStepOptions & StepOptions;
@@ -12,15 +13,15 @@ export type RunTopicizeOptions = Omit<TopicizeOptions, keyof StepOptions | 'runI
 export async function runTopicize(
   application: Application,
   { channelId }: { channelId: string },
-  { modelWish, confirm, hold, ...options }: RunTopicizeOptions,
+  { modelWish, confirm, hold, signal, ...options }: RunTopicizeOptions,
 ): Promise<RunReport> {
   const model = await application.openModel('topicize', modelWish);
-  const dependencies = { ...application, model };
-  return runStep(application, { step: 'topicize', channelId, hold }, async (runId) => {
+  return runStep(application, { step: 'topicize', channelId, hold, signal }, async ({ stores, ...run }) => {
+    const dependencies = { ...application, ...stores, model };
     await confirmCost({ step: 'topicize', model, confirm }, () =>
-      estimateTopics(dependencies, channelId, { ...options, runId }),
+      estimateTopics(dependencies, channelId, { ...options, runId: run.runId }),
     );
-    return topicizeChannel(dependencies, channelId, { ...options, runId });
+    return topicizeChannel(dependencies, channelId, { ...options, ...run });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { StepName } from '../domain/run.ts';
 import type { ReportProgress } from '../ports/progress.ts';
-import type { HoldOptions } from './hold-step.ts';
+import type { HoldOptions } from './acquire-lease.ts';
 
 /** The order in which a message travels. */
 export const steps = ['ingest', 'process', 'topicize', 'export'] as const satisfies readonly StepName[];

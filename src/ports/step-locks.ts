@@ -1,9 +1,12 @@
 import type { Instant } from '../domain/instant.ts';
-import type { StepName } from '../domain/run.ts';
+import type { LockedStep } from '../domain/run.ts';
+import type { DocumentStore } from './document-store.ts';
+import type { RawStore } from './raw-store.ts';
+import type { TopicStore } from './topic-store.ts';
 
 /** Who executes a step of a channel. */
 export interface StepHolder {
-  step: StepName;
+  step: LockedStep;
   channelId: string;
   pid: number;
   host: string;
@@ -12,22 +15,42 @@ export interface StepHolder {
   heartbeatAt: Instant;
 }
 
+/**
+ * The stores as the holder of a lock has them. Once the lock was taken over, every write throws TgParserError `step_lost`.
+ *
+ * Writes of documents and topics look at the lock inside their own transaction, and a takeover waits for the transactions that
+ * looked before it: nothing of the old holder is committed after the first moment of the new one. Raw messages lie in another
+ * database, so the look comes right before the transaction. What slips through in between does no harm: a message is stored once
+ * by its `source_ref`, whoever brings it.
+ */
+export interface HeldStores {
+  rawStore: RawStore;
+  documentStore: DocumentStore;
+  topicStore: TopicStore;
+}
+
 /** A lock that is held. */
 export interface StepLease {
-  /** Grows with every acquisition of the same lock: what carries a lower one is of a holder that was replaced. */
+  /** Grows with every acquisition of the same lock and is never given twice. */
   token: number;
+  stores: HeldStores;
   /** Says that the holder lives. @returns false when the lock was taken over */
   renew(at: Date): Promise<boolean>;
   /** Without effect when the lock was taken over. */
   release(): Promise<void>;
 }
 
-/** One execution at a time for each step of each channel: database `processing`. */
+/**
+ * One execution at a time for each step of each channel, in whatever process, on whatever host: database `processing`.
+ *
+ * Whether a holder still lives is asked of the system when it is a process of this machine: one that has ended, or whose id another
+ * process has by now, is replaced at once, one that lives only after an hour of silence. Of a holder on another host, or in another
+ * container, only the heartbeats are known: it is replaced after a minute without one. Times are those of the callers' clocks, so
+ * hosts that share a database must agree to within some seconds.
+ */
 export interface StepLocks {
-  /**
-   * Takes the lock, or says who has it. One whose process is dead, or of another host and silent for a minute, is taken over.
-   */
-  acquire(lock: { step: StepName; channelId: string; at: Date }): Promise<{ lease: StepLease } | { holder: StepHolder }>;
-  /** Those that are held, by their beginning. Some may be of the dead. */
-  held(): Promise<StepHolder[]>;
+  /** Takes the lock when nobody has it or its holder is gone, or says who has it. */
+  acquire(lock: { step: LockedStep; channelId: string; at: Date }): Promise<{ lease: StepLease } | { holder: StepHolder }>;
+  /** Those who execute steps, of one channel or of all, by their beginning. */
+  held(options: { channelId?: string | undefined; at: Date }): Promise<StepHolder[]>;
 }

@@ -1,51 +1,87 @@
 import { describe, expect, it } from 'vitest';
-import type { RunOwner } from '../../src/adapters/store-sql/run-store/run-store.ts';
+import type { LockObserver } from '../../src/adapters/store-sql/step-locks/lock-observer.ts';
 import type { StepLease, StepLocks } from '../../src/ports/step-locks.ts';
 
 const start = new Date('2024-05-06T10:00:00Z');
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const lock = { step: 'process', channelId: '1' } as const;
-const alive = () => true;
 
-/** What every StepLocks must do. @param open gives one empty database to as many owners as the test asks for */
-export function testStepLocks(name: string, open: () => Promise<(owner: RunOwner) => StepLocks>): void {
+/** A process of host `here` that began at 10 and sees all others alive, unless the test says otherwise. */
+function observer(change: Partial<LockObserver> = {}): LockObserver {
+  return { pid: 1, host: 'here', pidNamespace: 'outer', processStart: '10', lookUp: () => ({ processStart: '10' }), ...change };
+}
+
+/** What every StepLocks must do. @param open gives one empty database to as many processes as the test asks for */
+export function testStepLocks(name: string, open: () => Promise<(observer: LockObserver) => StepLocks>): void {
   describe(`${name} keeps step locks`, () => {
     it('gives a lock to one, names the holder to the others, and goes on when it was given back', async () => {
       const as = await open();
-      const [first, second] = [as({ pid: 1, host: 'a', isAlive: alive }), as({ pid: 2, host: 'a', isAlive: alive })];
+      const [first, second] = [as(observer()), as(observer({ pid: 2 }))];
       const lease = await take(first, 0);
-      const holder = { ...lock, pid: 1, host: 'a', since: '2024-05-06T10:00:00Z', heartbeatAt: '2024-05-06T10:00:00Z' };
+      const holder = { ...lock, pid: 1, host: 'here', since: '2024-05-06T10:00:00Z', heartbeatAt: '2024-05-06T10:00:00Z' };
       expect(await second.acquire({ ...lock, at: later(9) })).toEqual({ holder });
-      expect(await second.held()).toEqual([holder]);
+      expect(await second.held({ at: later(9) })).toEqual([holder]);
       await lease.release();
-      expect(await second.held()).toEqual([]);
+      expect(await second.held({ at: later(10) })).toEqual([]);
       expect((await take(second, 10)).token).toBeGreaterThan(lease.token);
+    });
+
+    it('gives a lock to one execution of a process, not to another one of the same process', async () => {
+      const locks = (await open())(observer());
+      const lease = await take(locks, 0);
+      expect(await locks.acquire({ ...lock, at: later(1) })).toHaveProperty('holder.pid', 1);
+      await lease.release();
+      expect(await locks.acquire({ ...lock, at: later(2) })).toHaveProperty('lease');
     });
 
     it('keeps steps and channels apart', async () => {
       const as = await open();
-      const locks = as({ pid: 1, host: 'a', isAlive: alive });
-      await take(locks, 0);
-      const other = as({ pid: 2, host: 'a', isAlive: alive });
-      expect(await other.acquire({ step: 'topicize', channelId: '1', at: start })).toHaveProperty('lease');
-      expect(await other.acquire({ step: 'process', channelId: '2', at: start })).toHaveProperty('lease');
-      expect(await other.held()).toHaveLength(3);
+      await take(as(observer()), 0);
+      const other = as(observer({ pid: 2 }));
+      expect(await other.acquire({ step: 'topicize', channelId: '1', at: later(1) })).toHaveProperty('lease');
+      expect(await other.acquire({ step: 'process', channelId: '2', at: later(2) })).toHaveProperty('lease');
+      const namesOf = async (channelId?: string) =>
+        (await other.held({ channelId, at: later(3) })).map((held) => `${held.channelId} ${held.step}`);
+      expect(await namesOf()).toEqual(['1 process', '1 topicize', '2 process']);
+      expect(await namesOf('1')).toEqual(['1 process', '1 topicize']);
     });
 
-    it('takes over from a dead process of this host at once, and from one under our own id that is not us', async () => {
+    it.each([
+      ['has ended', () => null],
+      ['has an id that another one was given since', () => ({ processStart: '20' })],
+    ])('takes over at once from a process of this machine that %s', async (_what, lookUp) => {
       const as = await open();
-      const dead = await take(as({ pid: 1, host: 'a', isAlive: alive }), 0);
-      const next = as({ pid: 2, host: 'a', isAlive: (pid) => pid !== 1 });
-      const taken = await take(next, 1);
-      expect(taken.token).toBeGreaterThan(dead.token);
-      const reborn = await take(as({ pid: 2, host: 'a', isAlive: alive }), 2);
-      expect(reborn.token).toBeGreaterThan(taken.token);
+      const gone = await take(as(observer()), 0);
+      const next = as(observer({ pid: 2, lookUp }));
+      expect(await next.held({ at: later(1) })).toEqual([]);
+      expect((await take(next, 1)).token).toBeGreaterThan(gone.token);
     });
 
-    it('takes over from another host only after a minute of silence', async () => {
+    it('takes over at once from an earlier process that had our own id', async () => {
       const as = await open();
-      const far = await take(as({ pid: 1, host: 'far', isAlive: alive }), 0);
-      const here = as({ pid: 2, host: 'here', isAlive: () => false });
+      const earlier = await take(as(observer()), 0);
+      const next = as(observer({ processStart: '20', lookUp: () => ({ processStart: '20' }) }));
+      expect((await take(next, 1)).token).toBeGreaterThan(earlier.token);
+    });
+
+    it.each([
+      ['where the system says when processes began', '10'],
+      ['where it does not', null],
+    ])('leaves the lock to a living process that was silent for less than an hour, %s', async (_where, processStart) => {
+      const as = await open();
+      await take(as(observer({ processStart })), 0);
+      const next = as(observer({ pid: 2, processStart, lookUp: () => ({ processStart }) }));
+      expect(await next.acquire({ ...lock, at: later(3599) })).toHaveProperty('holder.pid', 1);
+      expect(await next.acquire({ ...lock, at: later(3601) })).toHaveProperty('lease');
+    });
+
+    it.each([
+      ['another host', { host: 'there' }],
+      ['another container of the same name', { pidNamespace: 'inner' }],
+    ])('takes over from %s only after a minute of silence, whatever lives here under that id', async (_where, place) => {
+      const as = await open();
+      const far = await take(as(observer(place)), 0);
+      const here = as(observer({ pid: 2, lookUp: () => null }));
       expect(await far.renew(later(30))).toBe(true);
       expect(await here.acquire({ ...lock, at: later(89) })).toHaveProperty('holder.heartbeatAt', '2024-05-06T10:00:30Z');
       expect(await here.acquire({ ...lock, at: later(91) })).toHaveProperty('lease');
@@ -54,24 +90,72 @@ export function testStepLocks(name: string, open: () => Promise<(owner: RunOwner
 
     it('lets one that was replaced neither renew nor give back what is not its own any more', async () => {
       const as = await open();
-      const old = await take(as({ pid: 1, host: 'a', isAlive: alive }), 0);
-      const next = as({ pid: 2, host: 'a', isAlive: (pid) => pid !== 1 });
+      const old = await take(as(observer()), 0);
+      const next = as(observer({ pid: 2, lookUp: (pid) => (pid === 1 ? null : { processStart: '10' }) }));
       await take(next, 1);
       await old.release();
       expect(await old.renew(later(2))).toBe(false);
-      expect(await next.held()).toHaveLength(1);
+      expect(await next.held({ at: later(2) })).toHaveLength(1);
+    });
+
+    it('does not renew what was given back', async () => {
+      const lease = await take((await open())(observer()), 0);
+      await lease.release();
+      expect(await lease.renew(later(1))).toBe(false);
+    });
+
+    it('lets the stores of a holder write, and those of one that was replaced read only', async () => {
+      const as = await open();
+      const old = await take(as(observer()), 0);
+      await writeEverywhere(old);
+      const next = await take(as(observer({ pid: 2, lookUp: () => null })), 1);
+      await writeEverywhere(next);
+      for (const write of writesOf(old)) {
+        await expect(write()).rejects.toMatchObject({
+          code: 'step_lost',
+          message: expect.stringContaining('"process" of channel 1'),
+        });
+      }
+      expect((await old.stores.documentStore.progress('1')).settledSequence).toBe(next.token);
+      await next.release();
+      await expect(writeEverywhere(next)).rejects.toMatchObject({ code: 'step_lost' });
+    });
+
+    it('stores nothing of the old holder after a takeover, whatever was on the way', async () => {
+      const as = await open();
+      const old = await take(as(observer()), 0);
+      const onTheWay = Array.from({ length: 20 }, (_, index) => old.stores.documentStore.setSettledSequence('1', index + 1));
+      const settled = Promise.allSettled(onTheWay);
+      const next = await take(as(observer({ pid: 2, lookUp: () => null })), 1);
+      const stored = await next.stores.documentStore.progress('1');
+      await settled;
+      expect(await next.stores.documentStore.progress('1')).toEqual(stored);
     });
 
     it('gives a lock to exactly one of many who ask at once', async () => {
       const as = await open();
       const answers = await Promise.all(
-        Array.from({ length: 8 }, (_, index) =>
-          as({ pid: index + 1, host: 'a', isAlive: alive }).acquire({ ...lock, at: start }),
-        ),
+        Array.from({ length: 8 }, (_, index) => as(observer({ pid: index + 1 })).acquire({ ...lock, at: start })),
       );
       expect(answers.filter((answer) => 'lease' in answer)).toHaveLength(1);
     });
   });
+}
+
+/** One write to each store of a holder. */
+function writesOf({ token, stores }: StepLease): (() => Promise<unknown>)[] {
+  const { rawStore, documentStore, topicStore } = stores;
+  return [
+    () => rawStore.writeChunk('1', async () => undefined),
+    () => documentStore.setSettledSequence('1', token),
+    () => topicStore.removeChannel('1'),
+  ];
+}
+
+async function writeEverywhere(lease: StepLease): Promise<void> {
+  for (const write of writesOf(lease)) {
+    await write();
+  }
 }
 
 async function take(locks: StepLocks, seconds: number): Promise<StepLease> {

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { readWholeState } from '../support/read-whole-state.ts';
-import { type FinishedProgram, runProgram } from '../support/run-program.ts';
+import { runProgram } from '../support/run-program.ts';
+import type { FinishedProgram } from '../support/start-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { writeExport } from '../../bench/support/write-export.ts';
-import { type FinishedProgram, runProgram } from '../support/run-program.ts';
+import { runProgram } from '../support/run-program.ts';
+import type { FinishedProgram } from '../support/start-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
 

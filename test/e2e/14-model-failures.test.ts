@@ -6,7 +6,8 @@ import { respond } from '../support/answer-tasks.ts';
 import type { FaultKind } from '../support/model-providers/fault.ts';
 import type { ModelProviderOptions } from '../support/model-providers/model-provider-options.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { type FinishedProgram, runProgram } from '../support/run-program.ts';
+import { runProgram } from '../support/run-program.ts';
+import type { FinishedProgram } from '../support/start-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));

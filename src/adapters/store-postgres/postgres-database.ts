@@ -128,15 +128,20 @@ export function postgresDatabase<Schema>({
       return result;
     },
 
-    lock: (transaction, key) => lockKey(transaction, `${name}:${key}`),
+    lock: (transaction, key, mode) => lockKey(transaction, `${name}:${key}`, mode),
 
     close: () => pool.close(),
   };
 }
 
 /** Held until the transaction ends. The schema is part of the key: such locks belong to the whole database. */
-async function lockKey<Schema>(transaction: Transaction<Schema>, key: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`tg-parser:${key}`}, 0))`.execute(transaction);
+async function lockKey<Schema>(
+  transaction: Transaction<Schema>,
+  key: string,
+  mode: 'exclusive' | 'shared' = 'exclusive',
+): Promise<void> {
+  const lock = sql.raw(mode === 'shared' ? 'pg_advisory_xact_lock_shared' : 'pg_advisory_xact_lock');
+  await sql`select ${lock}(hashtextextended(${`tg-parser:${key}`}, 0))`.execute(transaction);
 }
 
 /** Looks first: `if not exists` asks for the privilege to create one even when it exists. */

@@ -20,7 +20,7 @@ testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();
-  return (owner) => createStepLocks(set.processing, owner);
+  return (observer) => createStepLocks(set, observer);
 });
 testModelCallStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelCallStore);
 testModelBatchStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelBatchStore);

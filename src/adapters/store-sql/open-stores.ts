@@ -63,10 +63,10 @@ export function openStores(set: DatabaseSet): OpenedStores {
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
     runStore: createRunStore(processing),
-    stepLocks: createStepLocks(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),
     modelBatchStore: createModelBatchStore(processing),
+    stepLocks: createStepLocks({ raw, processing }),
     async close() {
       await processing.close();
       await raw.close();

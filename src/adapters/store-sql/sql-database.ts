@@ -15,6 +15,8 @@ export interface SqlDatabase<Schema> {
   /**
    * Keeps every other transaction that asks for the same key waiting until this one ends: for a `work` that reads first and writes
    * what follows from it. Asked for before anything is read.
+   *
+   * @param mode default `exclusive`; `shared` lets others in that ask for the same key in the same mode
    */
-  lock(transaction: Transaction<Schema>, key: string): Promise<void>;
+  lock(transaction: Transaction<Schema>, key: string, mode?: 'exclusive' | 'shared'): Promise<void>;
 }

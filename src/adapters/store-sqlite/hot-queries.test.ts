@@ -20,6 +20,7 @@ import { createRunStore } from '../store-sql/run-store/run-store.ts';
 import type { ProcessingSchema } from '../store-sql/schema/processing-schema.ts';
 import type { RawSchema } from '../store-sql/schema/raw-schema.ts';
 import type { SqlDatabase } from '../store-sql/sql-database.ts';
+import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 import { createTopicStore } from '../store-sql/topic-store/topic-store.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 
@@ -46,7 +47,7 @@ it('every query of the raw store goes through an index', async () => {
   expect(plans().filter(isFullScan)).toEqual([]);
 });
 
-it('every query about documents, topics and runs goes through an index', async () => {
+it('every query about documents, topics, runs and locks goes through an index', async () => {
   const { database, plans } = await openWatched('processing');
   const store = createDocumentStore(database);
   await store.saveChunk(channelId, chunkOf([1, 2].map((id) => ({ document: newDocument(id), sketch: ['a'] }))));
@@ -67,6 +68,14 @@ it('every query about documents, topics and runs goes through an index', async (
   const runs = createRunStore(database);
   await runs.start({ runId: 'a', step: 'ingest', channelId, at: new Date(0) });
   await runs.list({ channelId, limit: 5 });
+  const locks = createStepLocks({ raw: (await openWatched<RawSchema>('raw')).database, processing: database });
+  const answer = await locks.acquire({ step: 'process', channelId, at: new Date(0) });
+  if ('lease' in answer) {
+    await answer.lease.renew(new Date(0));
+    await answer.lease.stores.documentStore.setSettledSequence(channelId, 1);
+    await answer.lease.release();
+  }
+  await locks.held({ channelId, at: new Date(0) });
   await topics.removeChannel(channelId);
   await store.removeChannel(channelId);
   expect(plans().filter(isFullScan)).toEqual([]);

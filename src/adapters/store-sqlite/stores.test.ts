@@ -23,8 +23,11 @@ testTopicStore('SQLite', () => openTemporaryDatabases());
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });
-  onTestFinished(() => set.processing.close());
-  return (owner) => createStepLocks(set.processing, owner);
+  onTestFinished(async () => {
+    await set.processing.close();
+    await set.raw.close();
+  });
+  return (observer) => createStepLocks(set, observer);
 });
 testModelCallStore('SQLite', async () => (await openTemporaryDatabases()).modelCallStore);
 testModelBatchStore('SQLite', async () => (await openTemporaryDatabases()).modelBatchStore);

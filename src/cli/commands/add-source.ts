@@ -1,7 +1,6 @@
 import { addSource } from '../../pipeline/add-source.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 interface AddSourceOptions {
   sourceId?: string;
@@ -27,7 +26,7 @@ export const addSourceCommand: Command<AddSourceOptions> = {
   ],
   async run({ openApplication, output }, options) {
     const source = await addSource(await openApplication(), options);
-    await output.result(snakeCaseKeys(source), () => [
+    await output.result(source, () => [
       `Registered source ${source.sourceId}${source.title === null ? '' : ` (${source.title})`}`,
     ]);
     return 0;

@@ -23,7 +23,7 @@ export const dbBackupCommand: Command<DatabaseOption & { out?: string; check?: s
     const application = await openApplication();
     if (check !== undefined) {
       const manifest = await checkBackup(application, check, { onProgress, signal });
-      await output.result({ ok: true, path: check, ...manifest }, () => [
+      await output.record({ ok: true, path: check, ...manifest }, () => [
         `${check} is complete and unchanged, made ${manifest.created_at} by tg-parser ${manifest.program_version}`,
         ...describe(manifest),
       ]);
@@ -36,7 +36,7 @@ export const dbBackupCommand: Command<DatabaseOption & { out?: string; check?: s
       onProgress,
       signal,
     });
-    await output.result({ path: folder, ...manifest }, () => [`Backup in ${folder}`, ...describe(manifest)]);
+    await output.record({ path: folder, ...manifest }, () => [`Backup in ${folder}`, ...describe(manifest)]);
     return 0;
   },
 };

@@ -5,7 +5,6 @@ import type { Command } from '../command.ts';
 import { type DatabaseOption, databaseOption } from '../database-option.ts';
 import { describeComparison } from '../describe-comparison.ts';
 import { formatBytes } from '../format-bytes.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 interface CopyCommandOptions extends DatabaseOption {
   to: string;
@@ -39,7 +38,7 @@ export const dbCopyCommand: Command<CopyCommandOptions> = {
     try {
       if (dryRun === true && verify !== true) {
         const plans = await planCopies(part, selection, { onProgress, signal });
-        await output.result(snakeCaseKeys({ databases: plans }), () => plans.flatMap(describePlan));
+        await output.result({ databases: plans }, () => plans.flatMap(describePlan));
         return 0;
       }
       const copies: DatabaseCopy[] = [];
@@ -52,7 +51,7 @@ export const dbCopyCommand: Command<CopyCommandOptions> = {
         comparisons.push(...copies.flatMap(({ comparison }) => comparison ?? []));
       }
       const isEqual = comparisons.every((comparison) => comparison.isEqual);
-      await output.result(snakeCaseKeys({ ok: isEqual, databases: dryRun === true ? comparisons : copies }), () => [
+      await output.result({ ok: isEqual, databases: dryRun === true ? comparisons : copies }, () => [
         ...copies.map(describeCopy),
         ...comparisons.flatMap(describeComparison),
       ]);

@@ -1,7 +1,7 @@
 import { exportChannels } from '../../export/export-channels.ts';
 import { findSource } from '../../pipeline/find-source.ts';
+import { recordRun } from '../../pipeline/record-run.ts';
 import { withChannel } from '../../pipeline/run-pipeline.ts';
-import { runStep } from '../../pipeline/run-step.ts';
 import type { Command } from '../command.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
@@ -22,7 +22,7 @@ export const exportCommand: Command<ExportCommandOptions & { channel?: string; t
     const { sourceStore } = application;
     const sources = channel === undefined ? await sourceStore.list() : [withChannel(await findSource(sourceStore, channel))];
     const single = sources.length === 1 ? sources[0] : undefined;
-    const report = await runStep(application, { step: 'export', channelId: single?.channelId ?? null }, () =>
+    const report = await recordRun(application, { step: 'export', channelId: single?.channelId ?? null }, () =>
       exportChannels(application, sources, { ...toExportOptions(options), topicId, signal, onProgress }),
     );
     await output.result(report, () => describeRun(report));

@@ -28,8 +28,7 @@ export const ingestCommand: Command<IngestCommandOptions> = {
     waitOption,
   ],
   examples: ['tg-parser ingest --from-export ./ChatExport_2026-01-01', 'tg-parser ingest --source gardeners'],
-  async run(context, options) {
-    const { openApplication, output, onProgress, signal } = context;
+  async run({ openApplication, output, onProgress, signal }, options) {
     const application = await openApplication();
     if (options.source === undefined && options.fromExport === undefined) {
       throw new TgParserError('usage_invalid', 'Nothing says what to ingest', {
@@ -42,7 +41,7 @@ export const ingestCommand: Command<IngestCommandOptions> = {
     const { source, isNewSource, report } = await ingestExport(
       application,
       { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null },
-      { mode: options.mode, limit: options.limit, hold: toHoldOptions(options, context), signal, onProgress },
+      { mode: options.mode, limit: options.limit, hold: toHoldOptions(options, output), signal, onProgress },
     );
     if (isNewSource) {
       output.notice(`Registered source ${source.sourceId}${source.title === null ? '' : ` (${source.title})`}`);

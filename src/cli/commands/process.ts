@@ -7,7 +7,6 @@ import { describeRun } from '../describe-run.ts';
 import { endOfRun } from '../end-of-run.ts';
 import { toModelOptions } from '../model-options.ts';
 import { dryRunOption, type ProcessCommandOptions, processOptions } from '../process-options.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
 interface Options extends ProcessCommandOptions, WaitOption {
@@ -40,10 +39,10 @@ export const processCommand: Command<Options> = {
     const asked = { force, retryFailed, limit, ...toModelOptions(options, context), signal, onProgress };
     if (options.dryRun) {
       const estimate = await estimateProcess(application, source, asked);
-      await output.result(snakeCaseKeys(estimate), () => describeEstimate(estimate));
+      await output.result(estimate, () => describeEstimate(estimate));
       return 0;
     }
-    const report = await runProcess(application, source, { ...asked, hold: toHoldOptions(options, context) });
+    const report = await runProcess(application, source, { ...asked, hold: toHoldOptions(options, output) });
     await output.result(report, () => describeRun(report));
     return endOfRun(output, report);
   },

@@ -3,7 +3,6 @@ import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Command } from '../command.ts';
 import { describeFailures } from '../describe-failures.ts';
 import { describeRun } from '../describe-run.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 /** The failed messages that are listed for each source. */
 const listedFailures = 50;
@@ -20,7 +19,7 @@ export const reportCommand: Command = {
           hint: '"tg-parser report" lists the last runs.',
         });
       }
-      await output.result(snakeCaseKeys(run), () => [JSON.stringify(run, null, 2)]);
+      await output.result(run, () => [JSON.stringify(run, null, 2)]);
       return 0;
     }
     const runs = await runStore.list({ limit: 10 });
@@ -28,7 +27,7 @@ export const reportCommand: Command = {
     for (const { channelId } of await sourceStore.list()) {
       failures.push(...(channelId === null ? [] : await documentStore.failures(channelId, { limit: listedFailures })));
     }
-    await output.result(snakeCaseKeys({ runs, failures }), () => [
+    await output.result({ runs, failures }, () => [
       ...(runs.length === 0 ? ['Nothing was run yet.'] : []),
       ...runs.flatMap((run) => [
         `${run.startedAt}  ${run.outcome}  ${run.runId}`,

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { StepName } from '../../domain/run.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Application } from '../../pipeline/application.ts';
+import type { RunReport } from '../../pipeline/record-run.ts';
 import { type PipelineReport, runPipeline } from '../../pipeline/run-pipeline.ts';
-import type { RunReport } from '../../pipeline/run-step.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { describeLedger } from '../describe-ledger.ts';
 import { describeRun } from '../describe-run.ts';
@@ -65,7 +65,7 @@ export const runCommand: Command<RunCommandOptions> = {
         topicize: { parameters: configuration.topicization, force: options.force, ...modelOptionsOfRun },
         export: toExportOptions(options),
         skip: skippedSteps(options),
-        hold: toHoldOptions(options, context),
+        hold: toHoldOptions(options, output),
         signal,
         onProgress,
         onStep: (step) => announce(context, step),

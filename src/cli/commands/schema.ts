@@ -14,7 +14,7 @@ export const schemaCommand: Command = {
       throw new TgParserError('usage_invalid', `There is no record "${name}"`, { hint: `Records: ${recordNames.join(', ')}.` });
     }
     const schema = recordJsonSchema(name as RecordName);
-    await output.result(schema, () => [JSON.stringify(schema, null, 2)]);
+    await output.record(schema, () => [JSON.stringify(schema, null, 2)]);
     return 0;
   },
 };

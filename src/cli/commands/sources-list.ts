@@ -1,5 +1,4 @@
 import type { Command } from '../command.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 export const sourcesListCommand: Command = {
   examples: ['tg-parser sources list', 'tg-parser sources list --json'],
@@ -12,7 +11,7 @@ export const sourcesListCommand: Command = {
         rawMessages: source.channelId === null ? 0 : (await rawStore.counts(source.channelId)).total,
       })),
     );
-    await output.result(snakeCaseKeys({ sources: rows }), async () => {
+    await output.result({ sources: rows }, async () => {
       if (rows.length === 0) {
         return ['There are no sources yet: "tg-parser run --from-export PATH" registers one.'];
       }

@@ -2,12 +2,13 @@ import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { findSource } from '../../pipeline/find-source.ts';
 import { countRemoval, removeSource } from '../../pipeline/remove-source.ts';
 import type { Command } from '../command.ts';
+import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-export const sourcesRemoveCommand: Command<{ yes?: boolean }> = {
+export const sourcesRemoveCommand: Command<WaitOption & { yes?: boolean }> = {
   arguments: [{ name: '<source>', description: 'source id, @name, t.me link or channel id' }],
-  options: [{ flags: '--yes', description: 'delete; without it only the counts are shown' }],
+  options: [{ flags: '--yes', description: 'delete; without it only the counts are shown' }, waitOption],
   examples: ['tg-parser sources remove gardeners', 'tg-parser sources remove gardeners --yes'],
-  async run({ openApplication, output }, { yes }, [name = '']) {
+  async run({ openApplication, output, signal }, { yes, wait }, [name = '']) {
     const application = await openApplication();
     const source = await findSource(application.sourceStore, name);
     if (yes !== true) {
@@ -18,7 +19,7 @@ export const sourcesRemoveCommand: Command<{ yes?: boolean }> = {
         { hint: 'Repeat with --yes to delete them for good.' },
       );
     }
-    const removed = await removeSource(application, source);
+    const removed = await removeSource(application, source, { hold: toHoldOptions({ wait }, output), signal });
     await output.result({ source_id: source.sourceId, removed }, () => [
       `Removed ${source.sourceId}: ${removed.raw_messages} raw messages, ${removed.documents} documents, ${removed.topics} topics`,
     ]);

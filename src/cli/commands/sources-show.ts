@@ -1,6 +1,5 @@
 import { findSource } from '../../pipeline/find-source.ts';
 import type { Command } from '../command.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 
 export const sourcesShowCommand: Command = {
   arguments: [{ name: '<source>', description: 'source id, @name, t.me link or channel id' }],
@@ -11,7 +10,7 @@ export const sourcesShowCommand: Command = {
     const names = await sourceStore.nameHistory(source.sourceId);
     const lastAttempt = await sourceStore.lastAttempt(source.sourceId);
     const messages = source.channelId === null ? null : await rawStore.counts(source.channelId);
-    await output.result(snakeCaseKeys({ source, names, lastAttempt, messages }), async () => {
+    await output.result({ source, names, lastAttempt, messages }, async () => {
       const { formatTable } = await import('../format-table.ts');
       return formatTable([
         ...Object.entries(source)

@@ -8,7 +8,6 @@ import { endOfRun } from '../end-of-run.ts';
 import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model-options.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { dryRunOption } from '../process-options.ts';
-import { snakeCaseKeys } from '../snake-case-keys.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
 interface Options extends ModelCommandOptions, WaitOption {
@@ -51,10 +50,10 @@ export const topicizeCommand: Command<Options> = {
     };
     if (options.dryRun) {
       const estimate = await estimateTopicize(application, source, asked);
-      await output.result(snakeCaseKeys(estimate), () => describeEstimate(estimate));
+      await output.result(estimate, () => describeEstimate(estimate));
       return 0;
     }
-    const report = await runTopicize(application, source, { ...asked, hold: toHoldOptions(options, context) });
+    const report = await runTopicize(application, source, { ...asked, hold: toHoldOptions(options, output) });
     await output.result(report, () => describeRun(report));
     return endOfRun(output, report);
   },

@@ -12,7 +12,7 @@ export const topicsListCommand: Command<{ channel: string; retired?: boolean }> 
     const { sourceStore, topicStore } = await openApplication();
     const { channelId } = withChannel(await findSource(sourceStore, channel));
     const cards = await topicStore.cards(channelId, { withRetired: retired === true });
-    await output.result({ topics: cards }, async () => {
+    await output.record({ topics: cards }, async () => {
       if (cards.length === 0) {
         return [`There are no topics yet: tg-parser topicize --channel ${channel}`];
       }

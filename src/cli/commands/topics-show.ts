@@ -16,7 +16,7 @@ export const topicsShowCommand: Command = {
         hint: '"tg-parser topics list --channel NAME" shows the ids.',
       });
     }
-    await output.result({ topic_card: card, topic_bundle: bundle }, async () => {
+    await output.record({ topic_card: card, topic_bundle: bundle }, async () => {
       const items = bundle.items.slice(0, shownItems);
       const documents = await documentStore.getDocuments(items.map((item) => item.source_ref));
       const { formatTable } = await import('../format-table.ts');

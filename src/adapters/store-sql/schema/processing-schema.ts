@@ -1,5 +1,5 @@
 import type { SkipReason } from '../../../domain/message-state.ts';
-import type { RunOutcome, StepName } from '../../../domain/run.ts';
+import type { LockedStep, RunOutcome, StepName } from '../../../domain/run.ts';
 import type { TopicCard } from '../../../domain/topic-card.ts';
 import type { MessageState } from '../../../ports/document-store.ts';
 import type { ModelBatch } from '../../../ports/model-batch-store.ts';
@@ -129,12 +129,15 @@ export interface RunsTable {
 
 export interface StepLocksTable {
   channel_id: string;
-  step: StepName;
+  step: LockedStep;
   /** Grows with each acquisition; stays when the lock is given back. */
   token: number;
   /** The process that holds it; null with all that follows when nobody does. */
   pid: number | null;
   host: string | null;
+  /** Null, as is `process_start`, where the system has none. */
+  pid_namespace: string | null;
+  process_start: string | null;
   acquired_at: NullableInstantColumn;
   heartbeat_at: NullableInstantColumn;
 }

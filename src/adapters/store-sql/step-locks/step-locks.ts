@@ -1,101 +1,107 @@
-import { hostname } from 'node:os';
-import type { Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { instantFromDate } from '../../../domain/instant.ts';
 import type { StepHolder, StepLease, StepLocks } from '../../../ports/step-locks.ts';
 import { decodeInstant } from '../decode-column.ts';
-import { isProcessAlive } from '../run-store/is-process-alive.ts';
-import type { RunOwner } from '../run-store/run-store.ts';
 import type { ProcessingSchema, StepLocksTable } from '../schema/processing-schema.ts';
-import type { SqlDatabase } from '../sql-database.ts';
+import { createHeldStores, type HeldLock, type LockDatabases } from './held-stores.ts';
+import { isOwnerGone } from './is-owner-gone.ts';
+import { lockKey } from './lock-key.ts';
+import { type LockObserver, thisProcess } from './lock-observer.ts';
+import type { LockOwner } from './lock-owner.ts';
 
-/** A holder on another host that is silent for so long is taken for dead. */
-const silenceInMs = 60_000;
-/** On this host the process itself is looked at; its number may be another's by now when nothing was heard for so long. */
-const silenceOfLivingInMs = 3_600_000;
+type LockName = Pick<HeldLock, 'step' | 'channelId'>;
 
-/** @param owner whose locks these are; default this process */
-export function createStepLocks(
-  database: SqlDatabase<ProcessingSchema>,
-  owner: RunOwner = { pid: process.pid, host: hostname(), isAlive: isProcessAlive },
-): StepLocks {
-  /** A process id is given again: a lock under ours that we do not hold is of a dead process. */
-  const ownTokens = new Map<string, number>();
+/** @param observer whose locks these are; default this process */
+export function createStepLocks(databases: LockDatabases, observer: LockObserver = thisProcess()): StepLocks {
+  const { processing } = databases;
+  /** Locks that may be stored as ours and that nobody works under: taking them or giving them back failed, perhaps on the way back. */
+  const abandoned = new Set<string>();
 
-  function isDead(row: HeldRow, at: Date): boolean {
-    const silence = at.getTime() - new Date(decodeInstant(row.heartbeat_at)).getTime();
-    if (row.host !== owner.host) {
-      return silence > silenceInMs;
+  function holderOf(row: Row | undefined, at: Date): StepHolder | null {
+    if (!row || !isHeld(row) || (isSameProcess(toOwner(row), observer) && abandoned.has(identityOf(toLock(row))))) {
+      return null;
     }
-    if (row.pid === owner.pid) {
-      return ownTokens.get(keyOf(row)) !== row.token;
+    const holder = toHolder(row);
+    return isOwnerGone({ owner: toOwner(row), heartbeatAt: holder.heartbeatAt }, observer, at) ? null : holder;
+  }
+
+  /** @returns the one who has the lock, or the lock as it is ours now */
+  async function takeIfFree(
+    transaction: Transaction<ProcessingSchema>,
+    name: LockName,
+    at: Date,
+  ): Promise<{ holder: StepHolder } | { lock: HeldLock }> {
+    // Without the key first: one would have to wait for it while the holder writes.
+    const before = holderOf(await readRow(transaction, name), at);
+    if (before) {
+      return { holder: before };
     }
-    return !owner.isAlive(row.pid) || silence > silenceOfLivingInMs;
+    await processing.lock(transaction, lockKey(name));
+    const row = await readRow(transaction, name);
+    const holder = holderOf(row, at);
+    if (holder) {
+      return { holder };
+    }
+    const lock = { ...name, token: (row?.token ?? 0) + 1 };
+    await storeOwner(transaction, lock, { owner: observer, at });
+    return { lock };
   }
 
   return {
-    acquire: ({ step, channelId, at }) =>
-      database.write(async (transaction) => {
-        await database.lock(transaction, `step:${channelId}:${step}`);
-        const row = await transaction
-          .selectFrom('step_locks')
-          .selectAll()
-          .where('channel_id', '=', channelId)
-          .where('step', '=', step)
-          .executeTakeFirst();
-        if (row && isHeld(row) && !isDead(row, at)) {
-          return { holder: toHolder(row) };
+    async acquire({ step, channelId, at }) {
+      let attempted: HeldLock | null = null;
+      try {
+        const answer = await processing.write(async (transaction) => {
+          const found = await takeIfFree(transaction, { step, channelId }, at);
+          attempted = 'lock' in found ? found.lock : null;
+          return found;
+        });
+        if ('holder' in answer) {
+          return answer;
         }
-        const now = instantFromDate(at);
-        const taken = {
-          token: (row?.token ?? 0) + 1,
-          pid: owner.pid,
-          host: owner.host,
-          acquired_at: now,
-          heartbeat_at: now,
-        };
-        await transaction
-          .insertInto('step_locks')
-          .values({ channel_id: channelId, step, ...taken })
-          .onConflict((conflict) => conflict.columns(['channel_id', 'step']).doUpdateSet(taken))
-          .execute();
-        ownTokens.set(keyOf({ channel_id: channelId, step }), taken.token);
-        return { lease: leaseOf({ channel_id: channelId, step, token: taken.token }) };
-      }),
+        abandoned.delete(identityOf(answer.lock));
+        return { lease: leaseOf(answer.lock) };
+      } catch (error) {
+        if (attempted !== null) {
+          abandoned.add(identityOf(attempted));
+        }
+        throw error;
+      }
+    },
 
-    held: () =>
-      database.read(async (reader) => {
-        const rows = await reader.selectFrom('step_locks').selectAll().where('pid', 'is not', null).execute();
+    held: ({ channelId, at }) =>
+      processing.read(async (reader) => {
+        const locks = reader.selectFrom('step_locks').selectAll().where('pid', 'is not', null);
+        const rows = await (channelId === undefined ? locks : locks.where('channel_id', '=', channelId)).execute();
         return rows
-          .filter(isHeld)
-          .map(toHolder)
+          .map((row) => holderOf(row, at))
+          .filter((holder) => holder !== null)
           .sort((left, right) => (left.since < right.since ? -1 : 1));
       }),
   };
 
-  function leaseOf(lock: Pick<StepLocksTable, 'channel_id' | 'step' | 'token'>): StepLease {
-    const change = (
-      values: Partial<Pick<StepLocksTable, 'pid' | 'host'>> & { acquired_at?: null; heartbeat_at: string | null },
-    ) =>
-      database.write(async (transaction) => {
-        const { numUpdatedRows } = await transaction
-          .updateTable('step_locks')
-          .set(values)
-          .where('channel_id', '=', lock.channel_id)
-          .where('step', '=', lock.step)
-          .where('token', '=', lock.token)
-          .executeTakeFirst();
-        return numUpdatedRows > 0n;
-      });
+  function leaseOf(lock: HeldLock): StepLease {
     return {
       token: lock.token,
-      renew: (at) => change({ heartbeat_at: instantFromDate(at) }),
+      stores: createHeldStores(databases, lock),
+      renew: (at) => processing.write((transaction) => change(transaction, lock, { heartbeat_at: instantFromDate(at) })),
       async release() {
-        await change({ pid: null, host: null, acquired_at: null, heartbeat_at: null });
-        ownTokens.delete(keyOf(lock));
+        abandoned.add(identityOf(lock));
+        await processing.write((transaction) => change(transaction, lock, nobody));
+        abandoned.delete(identityOf(lock));
       },
     };
   }
 }
+
+const nobody = {
+  pid: null,
+  host: null,
+  pid_namespace: null,
+  process_start: null,
+  acquired_at: null,
+  heartbeat_at: null,
+};
 
 type Row = Selectable<StepLocksTable>;
 type HeldRow = Row & {
@@ -105,12 +111,77 @@ type HeldRow = Row & {
   heartbeat_at: NonNullable<Row['heartbeat_at']>;
 };
 
+function readRow(database: Kysely<ProcessingSchema>, { step, channelId }: LockName): Promise<Row | undefined> {
+  return database
+    .selectFrom('step_locks')
+    .selectAll()
+    .where('channel_id', '=', channelId)
+    .where('step', '=', step)
+    .executeTakeFirst();
+}
+
+async function storeOwner(
+  transaction: Transaction<ProcessingSchema>,
+  { step, channelId, token }: HeldLock,
+  { owner, at }: { owner: LockObserver; at: Date },
+): Promise<void> {
+  const now = instantFromDate(at);
+  const taken = {
+    token,
+    pid: owner.pid,
+    host: owner.host,
+    pid_namespace: owner.pidNamespace,
+    process_start: owner.processStart,
+    acquired_at: now,
+    heartbeat_at: now,
+  };
+  await transaction
+    .insertInto('step_locks')
+    .values({ channel_id: channelId, step, ...taken })
+    .onConflict((conflict) => conflict.columns(['channel_id', 'step']).doUpdateSet(taken))
+    .execute();
+}
+
+/** @returns false when the lock was given back or taken over */
+async function change(
+  transaction: Transaction<ProcessingSchema>,
+  { step, channelId, token }: HeldLock,
+  values: typeof nobody | { heartbeat_at: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await transaction
+    .updateTable('step_locks')
+    .set(values)
+    .where('channel_id', '=', channelId)
+    .where('step', '=', step)
+    .where('token', '=', token)
+    .where('pid', 'is not', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 function isHeld(row: Row): row is HeldRow {
   return row.pid !== null;
 }
 
-function keyOf({ channel_id, step }: Pick<Row, 'channel_id' | 'step'>): string {
-  return `${channel_id} ${step}`;
+function isSameProcess(owner: LockOwner, other: LockOwner): boolean {
+  return (
+    owner.pid === other.pid &&
+    owner.host === other.host &&
+    owner.pidNamespace === other.pidNamespace &&
+    owner.processStart === other.processStart
+  );
+}
+
+function identityOf({ step, channelId, token }: HeldLock): string {
+  return `${channelId} ${step} ${token}`;
+}
+
+function toLock({ step, channel_id, token }: Row): HeldLock {
+  return { step, channelId: channel_id, token };
+}
+
+function toOwner({ pid, host, pid_namespace, process_start }: HeldRow): LockOwner {
+  return { pid, host, pidNamespace: pid_namespace, processStart: process_start };
 }
 
 function toHolder({ step, channel_id, pid, host, acquired_at, heartbeat_at }: HeldRow): StepHolder {

@@ -12,6 +12,8 @@ export const stepLocks: Migration = {
       .addColumn('token', types.bigint, (column) => column.notNull())
       .addColumn('pid', types.bigint)
       .addColumn('host', types.text)
+      .addColumn('pid_namespace', types.text)
+      .addColumn('process_start', types.text)
       .addColumn('acquired_at', types.instant)
       .addColumn('heartbeat_at', types.instant)
       .addPrimaryKeyConstraint('step_locks_primary', ['channel_id', 'step'])

@@ -1,0 +1,51 @@
+import { expect, it } from 'vitest';
+import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
+import type { LockedStep } from '../domain/run.ts';
+import { storeMessages } from '../ingest/store-messages.ts';
+import { removeSource } from './remove-source.ts';
+
+const at = new Date('2024-05-06T10:00:00Z');
+const clock = { now: () => at };
+
+async function openWithSource() {
+  const stores = await openTemporaryDatabases();
+  const source = await stores.sourceStore.add({ sourceId: 'garden', channelId: '1' }, '2024-05-06T10:00:00Z');
+  const message = {
+    id: '7',
+    message_type: 'post' as const,
+    source_ref: 'tg:1:post:7',
+    channel_id: '1',
+    date: '2024-05-06T10:00:00Z',
+    text: 'tomatoes',
+  };
+  await stores.rawStore.writeChunk('1', (chunk) =>
+    storeMessages(chunk, { space: 'post', messages: [message] }, '2024-05-06T10:00:00Z'),
+  );
+  return { dependencies: { ...stores, clock }, source };
+}
+
+it.each<LockedStep>(['ingest', 'process', 'topicize'])(
+  'removes nothing while "%s" of the channel is executed',
+  async (step) => {
+    const { dependencies, source } = await openWithSource();
+    const answer = await dependencies.stepLocks.acquire({ step, channelId: '1', at });
+    await expect(removeSource(dependencies, source)).rejects.toMatchObject({
+      code: 'step_locked',
+      details: { held_by: { step, pid: process.pid } },
+    });
+    expect((await dependencies.rawStore.counts('1')).total).toBe(1);
+    expect(await dependencies.sourceStore.list()).toHaveLength(1);
+    await ('lease' in answer ? answer.lease.release() : expect.fail('not acquired'));
+    expect(await removeSource(dependencies, source)).toMatchObject({ raw_messages: 1 });
+    expect((await dependencies.rawStore.counts('1')).total).toBe(0);
+    expect(await dependencies.sourceStore.list()).toEqual([]);
+    expect(await dependencies.stepLocks.held({ at })).toEqual([]);
+  },
+);
+
+it('removes a source that was never in contact with its channel', async () => {
+  const { sourceStore, ...stores } = await openTemporaryDatabases();
+  const source = await sourceStore.add({ sourceId: 'garden', channelId: null }, '2024-05-06T10:00:00Z');
+  expect(await removeSource({ sourceStore, ...stores, clock }, source)).toEqual({ raw_messages: 0, documents: 0, topics: 0 });
+  expect(await sourceStore.list()).toEqual([]);
+});

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+import { commandList } from '../../src/cli/command-list.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
+const channel = '1987654321';
+
+/** Command lines in an order in which each finds something to say. */
+function commandLines(folder: string): string[][] {
+  return [
+    ['init'],
+    ['add-source', '--from-export', sample, '--source-id', 'yard'],
+    ['ingest', '--source', 'yard'],
+    ['process', '--channel', channel],
+    ['topicize', '--channel', channel],
+    ['export', '--channel', channel, '--out', join(folder, 'kb')],
+    ['run', '--source', 'yard', '--force', '--out', join(folder, 'kb')],
+    ['sources', 'list'],
+    ['sources', 'show', channel],
+    ['topics', 'list', '--channel', channel],
+    ['topics', 'show', 'TOPIC'],
+    ['status'],
+    ['report'],
+    ['report', 'RUN'],
+    ['db', 'current'],
+    ['db', 'history'],
+    ['db', 'check'],
+    ['db', 'lint'],
+    ['db', 'upgrade'],
+    ['db', 'upgrade', '--dry-run'],
+    ['db', 'upgrade', '--sql', '--db', 'raw'],
+    ['db', 'stamp', 'head', '--yes'],
+    ['db', 'copy', '--to', join(folder, 'copy'), '--dry-run'],
+    ['db', 'copy', '--to', join(folder, 'copy'), '--verify'],
+    ['db', 'copy', '--to', join(folder, 'copy'), '--dry-run', '--verify'],
+    ['db', 'backup', '--out', join(folder, 'backup')],
+    ['db', 'backup', '--check', join(folder, 'backup')],
+    ['db', 'restore', join(folder, 'backup'), '--yes'],
+    ['sources', 'remove', channel, '--yes'],
+    ['db', 'downgrade', '-1', '--db', 'processing', '--yes'],
+    ['db', 'upgrade', '--db', 'processing'],
+    ['config', 'show'],
+    ['config', 'check'],
+    ['schema'],
+  ];
+}
+
+test('the fields of what every command prints for programs are in snake_case', async () => {
+  const folder = temporaryFolder();
+  const lines = commandLines(folder);
+  for (const { path } of commandList) {
+    expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
+  }
+  const found = { TOPIC: '', RUN: '' };
+  for (const line of lines) {
+    const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
+    const { exitCode, stdout, stderr } = await runInProcess([
+      ...words,
+      ...['--data-dir', join(folder, 'data'), '--no-progress', '--json'],
+    ]);
+    expect(exitCode, `${words.join(' ')}: ${stderr}`).toBe(0);
+    const report = JSON.parse(stdout);
+    found.TOPIC = report.topics?.[0]?.id ?? found.TOPIC;
+    found.RUN = report.runs?.[0]?.run_id ?? found.RUN;
+    expect(keysOf(report).filter((key) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))).toEqual([]);
+  }
+}, 120_000);
+
+/** At every depth, but for the parameters of a card: it is a record, and stays as it is exported. */
+function keysOf(value: unknown): string[] {
+  if (Array.isArray(value)) {
+    return value.flatMap(keysOf);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const isOfCard = 'topicization_run_id' in value;
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...(isOfCard && key === 'parameters' ? [] : keysOf(inner))]);
+}
