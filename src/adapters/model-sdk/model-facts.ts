@@ -32,9 +32,9 @@ const price = (input: number, cachedInput: number, output: number, cacheWrite = 
 });
 
 /**
- * Models with their limits and prices in US dollars for a million tokens, as the providers' pages list them: platform.openai.com/docs/pricing,
- * docs.anthropic.com/en/docs/about-claude/pricing, ai.google.dev/gemini-api/docs/pricing. The longest prefix that fits counts. A model that
- * is not here works, without a known price.
+ * Models with their limits and prices in US dollars for a million tokens. Written down from memory and not checked against the pages of the
+ * providers: check them before trusting a budget to them, or set LLM_PRICE_INPUT and LLM_PRICE_OUTPUT. Several of these models are announced to
+ * be shut down; see docs/models.md. The longest prefix that fits counts. A model that is not here works, without a known price.
  */
 const knownModels: Record<Exclude<ProviderName, 'ollama'>, readonly KnownModel[]> = {
   openai: [
