@@ -1,0 +1,52 @@
+import { createGoogleGenerativeAI } from '@ai-sdk/google';
+import type { ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import { fieldOf } from '../model-sdk/field-of.ts';
+import { outputLimit } from '../model-sdk/output-limit.ts';
+import { sdkFinishReason, sdkText, sdkUsage } from '../model-sdk/sdk-answer.ts';
+import { sdkTurns } from '../model-sdk/sdk-prompt.ts';
+import { placeholderKey, type SdkDialect } from '../model-sdk/sdk-wire.ts';
+import type { Thinking } from './thinking-config.ts';
+
+export interface GenerateContentParts {
+  model: string;
+  facts: ModelFacts;
+  temperature: number;
+  thinking: Thinking;
+  /** With the version path. */
+  baseUrl: string;
+}
+
+/** https://ai.google.dev/api/generate-content */
+export function generateContentDialect({ model, facts, temperature, thinking, baseUrl }: GenerateContentParts): SdkDialect {
+  return {
+    open: (fetch) => createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: placeholderKey, fetch }).languageModel(model),
+    options: (request) => ({
+      prompt: [{ role: 'system', content: request.instructions }, ...sdkTurns(request)],
+      maxOutputTokens: outputLimit(request, facts),
+      temperature,
+      responseFormat: { type: 'json' },
+      providerOptions: { google: thinking.config === null ? {} : { thinkingConfig: thinking.config } },
+    }),
+    amend: withSchema,
+    read: (result, body) => ({
+      text: sdkText(result),
+      finishReason: sdkFinishReason(result.finishReason),
+      usage: sdkUsage(result.usage, 'promptTokenCount'),
+      model: modelOf(body) ?? model,
+    }),
+  };
+}
+
+/**
+ * The package knows `responseSchema` only, an older dialect without the order of properties and without limits on arrays. So the schema is
+ * put in here, as it is.
+ */
+function withSchema(body: Record<string, unknown>, { schema }: ChatRequest): Record<string, unknown> {
+  const { generationConfig, ...rest } = body;
+  return { ...rest, generationConfig: { ...(generationConfig as object), responseJsonSchema: schema.value } };
+}
+
+function modelOf(body: unknown): string | undefined {
+  const version = fieldOf(body, 'modelVersion');
+  return typeof version === 'string' ? version : undefined;
+}
