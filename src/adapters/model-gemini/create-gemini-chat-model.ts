@@ -10,8 +10,8 @@ import { thinkingConfig } from './thinking-config.ts';
 /** @throws TgParserError `setting_invalid` for a base URL that is none */
 export function createGeminiChatModel(model: string, settings: ProviderSettings): ChatModel {
   const client = new ProviderClient(geminiProfile, settings);
-  const { temperature, reasoningEffort } = settings;
-  const thinking = thinkingConfig(model, reasoningEffort);
+  const thinking = thinkingConfig(model, settings.reasoningEffort);
+  const temperature = thinking.config !== null && 'thinkingLevel' in thinking.config ? null : settings.temperature;
   const { contextTokens = null, maxOutputTokens = null, price = null } = findKnownModel('gemini', model) ?? {};
   const facts = { contextTokens, maxOutputTokens, price, reasoningTokens: thinking.tokens };
   return createSdkChatModel({
@@ -19,6 +19,6 @@ export function createGeminiChatModel(model: string, settings: ProviderSettings)
     dialect: generateContentDialect({ model, facts, temperature, thinking, baseUrl: client.baseUrl }),
     model,
     facts,
-    parameters: { temperature, ...thinking.config },
+    parameters: { ...(temperature === null ? {} : { temperature }), ...thinking.config },
   });
 }

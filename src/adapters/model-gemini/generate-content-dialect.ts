@@ -10,7 +10,8 @@ import type { Thinking } from './thinking-config.ts';
 export interface GenerateContentParts {
   model: string;
   facts: ModelFacts;
-  temperature: number;
+  /** Null for a model that is to be left at its own. */
+  temperature: number | null;
   thinking: Thinking;
   /** With the version path. */
   baseUrl: string;
@@ -23,7 +24,7 @@ export function generateContentDialect({ model, facts, temperature, thinking, ba
     options: (request) => ({
       prompt: [{ role: 'system', content: request.instructions }, ...sdkTurns(request)],
       maxOutputTokens: outputLimit(request, facts),
-      temperature,
+      ...(temperature === null ? {} : { temperature }),
       responseFormat: { type: 'json' },
       providerOptions: { google: thinking.config === null ? {} : { thinkingConfig: thinking.config } },
     }),

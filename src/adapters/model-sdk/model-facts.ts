@@ -57,7 +57,7 @@ const openAi: readonly KnownModel[] = [
   gpt('gpt-6.1-sol', dollars(2, 0.1, 2.5, 10), 1_050_000),
   gpt('gpt-6.1-terra', dollars(1, 0.05, 1.25, 5), 1_050_000),
   gpt('gpt-6-sol', dollars(2, 0.2, 2.5, 10), null),
-  gpt('gpt-6-luna', dollars(0.1, 0.01, 0.125, 0.5), null),
+  gpt('gpt-6-luna', dollars(0.1, 0.01, 0.125, 0.5), 1_050_000),
   gpt('gpt-5.6', dollars(5, 0.5, 6.25, 30), 1_050_000),
   gpt('gpt-5.6-sol', dollars(5, 0.5, 6.25, 30), 1_050_000),
   gpt('gpt-5.6-terra', dollars(2, 0.2, 2.5, 12), 1_050_000),
@@ -120,7 +120,8 @@ const levelsWithoutMinimal: readonly ModelEffort[] = ['low', 'medium', 'high'];
 function geminiModel(name: string, input: number, output: number, efforts: readonly ModelEffort[] = []): KnownModel {
   // Reading from the cache costs a tenth. Implicit caching, which is what we use, costs nothing to write.
   const price = dollars(input, input / 10, input, output);
-  return { name, contextTokens: million, maxOutputTokens: 65_536, price, efforts, takesTemperature: true };
+  // Those that take levels are to be left at their own temperature: https://ai.google.dev/gemini-api/docs/gemini-3
+  return { name, contextTokens: million, maxOutputTokens: 65_536, price, efforts, takesTemperature: efforts.length === 0 };
 }
 
 /**
