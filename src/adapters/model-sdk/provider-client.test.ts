@@ -60,6 +60,14 @@ describe('a client', () => {
     expect(() => new ProviderClient(openAiProfile, settings)).toThrow(/user.*key/);
   });
 
+  it.each(['', 'two words', 'sk-line\n', '„sk-quoted“'])(
+    'refuses %j as a key before it is sent, and does not repeat it',
+    (apiKey) => {
+      const settings = { apiKey, baseUrl: 'http://host', timeout: { totalInMs: 9, gapInMs: 9 } };
+      expect(() => new ProviderClient(openAiProfile, settings)).toThrow('The key for OpenAI has characters that no key has');
+    },
+  );
+
   it('lets go of the signal of its caller', async () => {
     const { client } = await serve((_, response) => response.end('{}'));
     const { signal } = new AbortController();

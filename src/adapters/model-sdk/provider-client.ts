@@ -50,7 +50,7 @@ export class ProviderClient {
   readonly #address: ProviderAddress;
   readonly #headers: Record<string, string>;
 
-  /** @throws TgParserError `setting_invalid` for a base URL that is none */
+  /** @throws TgParserError `setting_invalid` for a base URL or a key that cannot be one */
   constructor(profile: ProviderProfile, settings: Pick<ProviderSettings, 'apiKey' | 'baseUrl' | 'timeout'>) {
     this.profile = profile;
     this.#settings = settings;
@@ -58,6 +58,7 @@ export class ProviderClient {
     const { authorization } = this.#address;
     const gate: Record<string, string> = authorization === null ? {} : { authorization };
     const key = settings.apiKey === null ? {} : profile.keyHeaders(settings.apiKey);
+    refuseUnsendable(profile, settings.apiKey);
     refuseTwoUsers(profile, gate, key);
     this.#headers = { 'user-agent': 'tg-parser', ...profile.headers, ...gate, ...key };
   }
@@ -170,6 +171,15 @@ export class ProviderClient {
   #subject({ model }: CallContext): CallSubject {
     const { apiKey, timeout } = this.#settings;
     return { profile: this.profile, host: this.#address.host, hasKey: apiKey !== null, model, timeout };
+  }
+}
+
+/** The HTTP client would refuse it, and quote it. */
+function refuseUnsendable({ title, keyVariable }: ProviderProfile, apiKey: string | null): void {
+  if (apiKey !== null && !/^[\x21-\x7e]+$/.test(apiKey)) {
+    throw new TgParserError('setting_invalid', `The key for ${title} has characters that no key has`, {
+      hint: `Look for spaces, line breaks and quotation marks in ${keyVariable}.`,
+    });
   }
 }
 

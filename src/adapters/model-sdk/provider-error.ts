@@ -114,7 +114,7 @@ function wordingOf(code: ErrorCode, subject: CallSubject): Wording {
         retryable: true,
       };
     case 'model_refused':
-      return { problem: `${title} would not answer about ${model}`, hint: 'The message stays without an answer.' };
+      return { problem: `${title} would not let ${model} answer`, hint: 'Leave out the messages that its filter stops.' };
     default:
       return {
         problem: `${title} at ${host} did not accept ${subject.model === null ? 'a request' : `a request to ${model}`}`,

@@ -33,6 +33,6 @@ export interface ProviderFailure {
 
 export interface FailureClass {
   code: ErrorCode;
-  /** Default: as the code has it, see `provider-error.ts`. */
+  /** What the provider asks for. */
   retryAfterMs?: number | undefined;
 }
