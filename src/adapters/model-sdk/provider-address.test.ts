@@ -14,11 +14,17 @@ describe('the address of a provider', () => {
   });
 
   it('takes user and password out of the URL', () => {
+    const basic = Buffer.from('ann:p@ss').toString('base64');
     expect(providerAddress('OpenAI', 'https://ann:p%40ss@host:8443/x', '/v1')).toEqual({
       url: 'https://host:8443/x/v1',
       host: 'host:8443',
-      authorization: `Basic ${Buffer.from('ann:p@ss').toString('base64')}`,
+      authorization: `Basic ${basic}`,
+      secrets: [basic, 'p@ss'],
     });
+  });
+
+  it('takes a percent sign in a password for itself', () => {
+    expect(providerAddress('OpenAI', 'https://ann:50%off@host', '/v1').secrets).toContain('50%off');
   });
 
   it.each(['', 'api.openai.com', 'ftp://ann:secret@host', 'http://ann:secret@'])(

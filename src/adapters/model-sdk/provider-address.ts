@@ -7,6 +7,8 @@ export interface ProviderAddress {
   host: string;
   /** From a user and a password in the URL; null for none. A server behind a gate of its own asks for them. */
   authorization: string | null;
+  /** What of it must not be shown. */
+  secrets: readonly string[];
 }
 
 /**
@@ -22,13 +24,19 @@ export function providerAddress(title: string, baseUrl: string, versionPath: str
     });
   }
   const path = url.pathname.replace(/\/+$/, '');
-  const { username, password } = url;
+  const [user, password] = [decoded(url.username), decoded(url.password)];
+  const basic = user === '' ? null : toBase64(`${user}:${password}`);
   return {
     url: url.origin + (path.endsWith(versionPath) ? path : path + versionPath),
     host: url.host,
-    authorization:
-      username === '' ? null : `Basic ${toBase64(`${decodeURIComponent(username)}:${decodeURIComponent(password)}`)}`,
+    authorization: basic === null ? null : `Basic ${basic}`,
+    secrets: basic === null ? [] : [basic, password],
   };
+}
+
+/** A `%` that stands for itself stays. */
+function decoded(text: string): string {
+  return text.replace(/(?:%[0-9a-f]{2})+/gi, (escaped) => Buffer.from(escaped.replaceAll('%', ''), 'hex').toString('utf8'));
 }
 
 function toBase64(text: string): string {

@@ -47,7 +47,9 @@ describe('a client', () => {
   });
 
   it('shows a user and a password to the server, and to nobody else', async () => {
-    const { url, requests } = await serve((_, response) => response.writeHead(500).end('{"error":{"message":"down"}}'));
+    const { url, requests } = await serve((_, response) =>
+      response.writeHead(500).end('{"error":{"message":"hunter2 is down"}}'),
+    );
     const baseUrl = url.replace('//', '//ann:hunter2@');
     const client = new ProviderClient(openAiProfile, { apiKey: null, baseUrl, timeout: { totalInMs: 9_000, gapInMs: 9_000 } });
     const error = await errorOf(client.postJson('/x', {}, context));

@@ -1,5 +1,5 @@
 import type { BodyInit } from 'undici';
-import { TgParserError } from '../../domain/tg-parser-error.ts';
+import type { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { ObservedLimits } from '../../ports/chat-model.ts';
 import { decodeLines } from './decode-lines.ts';
 import { decodeText } from './decode-text.ts';
@@ -9,6 +9,7 @@ import { fieldOf } from './field-of.ts';
 import { parseJson } from './parse-json.ts';
 import { type ProviderAddress, providerAddress } from './provider-address.ts';
 import { type CallSubject, exchangeFailure, providerError } from './provider-error.ts';
+import { providerHeaders } from './provider-headers.ts';
 import type { FailureClass, ProviderFailure, ProviderProfile } from './provider-profile.ts';
 import type { ProviderSettings } from './provider-settings.ts';
 import { redact } from './redact.ts';
@@ -37,7 +38,6 @@ export interface ClientAnswer {
   text: string;
   /** The same, parsed. */
   body: unknown;
-  headers: ReadonlyMap<string, string>;
 }
 
 /**
@@ -55,12 +55,7 @@ export class ProviderClient {
     this.profile = profile;
     this.#settings = settings;
     this.#address = providerAddress(profile.title, settings.baseUrl, profile.versionPath);
-    const { authorization } = this.#address;
-    const gate: Record<string, string> = authorization === null ? {} : { authorization };
-    const key = settings.apiKey === null ? {} : profile.keyHeaders(settings.apiKey);
-    refuseUnsendable(profile, settings.apiKey);
-    refuseTwoUsers(profile, gate, key);
-    this.#headers = { 'user-agent': 'tg-parser', ...profile.headers, ...gate, ...key };
+    this.#headers = providerHeaders(profile, this.#address, settings.apiKey);
   }
 
   /** With the version path. */
@@ -80,7 +75,7 @@ export class ProviderClient {
     if (fieldOf(body, 'error')) {
       throw this.failure({ status: answer.status, headers: answer.headers, body }, context);
     }
-    return { text, body, headers: answer.headers };
+    return { text, body };
   }
 
   postJson(path: string, body: unknown, context: CallContext): Promise<ClientAnswer> {
@@ -163,36 +158,13 @@ export class ProviderClient {
   }
 
   #quote(words: string): string {
-    const { authorization } = this.#address;
-    const secrets = [this.#settings.apiKey ?? '', authorization?.replace(/^Basic /, '') ?? ''];
+    const secrets = [this.#settings.apiKey ?? '', ...this.#address.secrets];
     return redact(words, secrets);
   }
 
   #subject({ model }: CallContext): CallSubject {
     const { apiKey, timeout } = this.#settings;
     return { profile: this.profile, host: this.#address.host, hasKey: apiKey !== null, model, timeout };
-  }
-}
-
-/** The HTTP client would refuse it, and quote it. */
-function refuseUnsendable({ title, keyVariable }: ProviderProfile, apiKey: string | null): void {
-  if (apiKey !== null && !/^[\x21-\x7e]+$/.test(apiKey)) {
-    throw new TgParserError('setting_invalid', `The key for ${title} has characters that no key has`, {
-      hint: `Look for spaces, line breaks and quotation marks in ${keyVariable}.`,
-    });
-  }
-}
-
-/** Both would be said in the same header. */
-function refuseTwoUsers(
-  { title, keyVariable }: ProviderProfile,
-  gate: Record<string, string>,
-  key: Record<string, string>,
-): void {
-  if (Object.keys(key).some((name) => name in gate)) {
-    throw new TgParserError('setting_invalid', `The base URL of ${title} holds a user, and there is a key, too`, {
-      hint: `Leave the user out of the URL, or ${keyVariable} unset: only one of them can be sent.`,
-    });
   }
 }
 
