@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { chatRequest, providerSettings } from '../../../test/support/chat-request.ts';
 import { startForTest } from '../../../test/support/model-providers/start-for-test.ts';
+import { fromWire } from '../model-sdk/from-wire.ts';
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
-import { fromWire, toWire } from '../model-sdk/sdk-wire.ts';
+import { toWire } from '../model-sdk/to-wire.ts';
 import { anthropicTraits } from './anthropic-traits.ts';
 import { createAnthropicChatModel } from './create-anthropic-chat-model.ts';
 import { listAnthropicModels } from './list-anthropic-models.ts';

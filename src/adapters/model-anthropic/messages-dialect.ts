@@ -2,9 +2,10 @@ import { createAnthropic } from '@ai-sdk/anthropic';
 import type { LanguageModelV3GenerateResult } from '@ai-sdk/provider';
 import type { ChatAnswer, ChatRequest } from '../../ports/chat-model.ts';
 import { outputLimit } from '../model-sdk/output-limit.ts';
-import { sdkFinishReason, sdkText, sdkUsage } from '../model-sdk/sdk-answer.ts';
-import { sdkTurns } from '../model-sdk/sdk-prompt.ts';
-import { placeholderKey, type SdkDialect, sdkResponseFormat } from '../model-sdk/sdk-wire.ts';
+import { sdkAnswer } from '../model-sdk/sdk-answer.ts';
+import type { SdkDialect } from '../model-sdk/sdk-dialect.ts';
+import { sdkResponseFormat } from '../model-sdk/sdk-response-format.ts';
+import { sdkTurns } from '../model-sdk/sdk-turns.ts';
 import type { AnthropicTraits } from './anthropic-traits.ts';
 
 /**
@@ -15,7 +16,7 @@ import type { AnthropicTraits } from './anthropic-traits.ts';
  */
 export function messagesDialect(model: string, traits: AnthropicTraits, baseUrl: string): SdkDialect {
   return {
-    open: (fetch) => createAnthropic({ baseURL: baseUrl, apiKey: placeholderKey, fetch }).languageModel(model),
+    open: (connection) => createAnthropic({ baseURL: baseUrl, ...connection }).languageModel(model),
     options: (request) => ({
       prompt: [constantPart(request), ...sdkTurns(request)],
       maxOutputTokens: outputLimit(request, traits.facts),
@@ -43,10 +44,6 @@ function constantPart({ instructions }: ChatRequest) {
 function readMessage(result: LanguageModelV3GenerateResult, model: string): ChatAnswer {
   // A paused turn wants to be continued: the package calls it stopped.
   const isPaused = result.finishReason.raw === 'pause_turn';
-  return {
-    text: sdkText(result),
-    finishReason: isPaused ? 'other' : sdkFinishReason(result.finishReason),
-    usage: sdkUsage(result.usage, 'input_tokens'),
-    model: result.response?.modelId ?? model,
-  };
+  const answer = sdkAnswer(result, { inputCount: 'input_tokens', model });
+  return isPaused ? { ...answer, finishReason: 'other' } : answer;
 }

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { chatRequest, providerSettings } from '../../../test/support/chat-request.ts';
 import { startForTest } from '../../../test/support/model-providers/start-for-test.ts';
+import { fromWire } from '../model-sdk/from-wire.ts';
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
-import { fromWire } from '../model-sdk/sdk-wire.ts';
 import { createGeminiChatModel } from './create-gemini-chat-model.ts';
 import { generateContentDialect } from './generate-content-dialect.ts';
 import { listGeminiModels } from './list-gemini-models.ts';

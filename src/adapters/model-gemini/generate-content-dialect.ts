@@ -2,9 +2,9 @@ import { createGoogleGenerativeAI } from '@ai-sdk/google';
 import type { ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
 import { fieldOf } from '../model-sdk/field-of.ts';
 import { outputLimit } from '../model-sdk/output-limit.ts';
-import { sdkFinishReason, sdkText, sdkUsage } from '../model-sdk/sdk-answer.ts';
-import { sdkTurns } from '../model-sdk/sdk-prompt.ts';
-import { placeholderKey, type SdkDialect } from '../model-sdk/sdk-wire.ts';
+import { sdkAnswer } from '../model-sdk/sdk-answer.ts';
+import type { SdkDialect } from '../model-sdk/sdk-dialect.ts';
+import { sdkTurns } from '../model-sdk/sdk-turns.ts';
 import type { Thinking } from './thinking-config.ts';
 
 export interface GenerateContentParts {
@@ -20,7 +20,7 @@ export interface GenerateContentParts {
 /** https://ai.google.dev/api/generate-content */
 export function generateContentDialect({ model, facts, temperature, thinking, baseUrl }: GenerateContentParts): SdkDialect {
   return {
-    open: (fetch) => createGoogleGenerativeAI({ baseURL: baseUrl, apiKey: placeholderKey, fetch }).languageModel(model),
+    open: (connection) => createGoogleGenerativeAI({ baseURL: baseUrl, ...connection }).languageModel(model),
     options: (request) => ({
       prompt: [{ role: 'system', content: request.instructions }, ...sdkTurns(request)],
       maxOutputTokens: outputLimit(request, facts),
@@ -29,12 +29,7 @@ export function generateContentDialect({ model, facts, temperature, thinking, ba
       providerOptions: { google: thinking.config === null ? {} : { thinkingConfig: thinking.config } },
     }),
     amend: withSchema,
-    read: (result, body) => ({
-      text: sdkText(result),
-      finishReason: sdkFinishReason(result.finishReason),
-      usage: sdkUsage(result.usage, 'promptTokenCount'),
-      model: modelOf(body) ?? model,
-    }),
+    read: (result, body) => sdkAnswer(result, { inputCount: 'promptTokenCount', model: modelOf(body) ?? model }),
   };
 }
 

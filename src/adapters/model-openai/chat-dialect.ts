@@ -1,16 +1,17 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import type { ChatRequest } from '../../ports/chat-model.ts';
 import { outputLimit } from '../model-sdk/output-limit.ts';
-import { sdkFinishReason, sdkText, sdkUsage } from '../model-sdk/sdk-answer.ts';
-import { sdkTurns } from '../model-sdk/sdk-prompt.ts';
-import { placeholderKey, type SdkDialect, sdkResponseFormat } from '../model-sdk/sdk-wire.ts';
+import { sdkAnswer } from '../model-sdk/sdk-answer.ts';
+import type { SdkDialect } from '../model-sdk/sdk-dialect.ts';
+import { sdkResponseFormat } from '../model-sdk/sdk-response-format.ts';
+import { sdkTurns } from '../model-sdk/sdk-turns.ts';
 import type { OpenAiTraits } from './openai-traits.ts';
 import { promptCacheKey } from './prompt-cache-key.ts';
 
 /** https://platform.openai.com/docs/api-reference/chat/create */
 export function chatDialect(model: string, traits: OpenAiTraits, { baseUrl }: { baseUrl: string }): SdkDialect {
   return {
-    open: (fetch) => createOpenAI({ baseURL: baseUrl, apiKey: placeholderKey, fetch }).chat(model),
+    open: (connection) => createOpenAI({ baseURL: baseUrl, ...connection }).chat(model),
     options: (request) => ({
       prompt: [{ role: 'system', content: request.instructions }, ...sdkTurns(request)],
       ...(traits.temperature === null ? {} : { temperature: traits.temperature }),
@@ -18,12 +19,7 @@ export function chatDialect(model: string, traits: OpenAiTraits, { baseUrl }: { 
       responseFormat: sdkResponseFormat(request),
     }),
     amend: (body) => body,
-    read: (result) => ({
-      text: sdkText(result),
-      finishReason: sdkFinishReason(result.finishReason),
-      usage: sdkUsage(result.usage, 'prompt_tokens'),
-      model: result.response?.modelId ?? model,
-    }),
+    read: (result) => sdkAnswer(result, { inputCount: 'prompt_tokens', model }),
   };
 }
 

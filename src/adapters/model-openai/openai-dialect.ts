@@ -1,5 +1,5 @@
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
-import type { SdkDialect } from '../model-sdk/sdk-wire.ts';
+import type { SdkDialect } from '../model-sdk/sdk-dialect.ts';
 import { chatDialect } from './chat-dialect.ts';
 import type { OpenAiTraits } from './openai-traits.ts';
 import { responsesDialect } from './responses-dialect.ts';

@@ -4,9 +4,10 @@ import type { ChatAnswer, ChatRequest } from '../../ports/chat-model.ts';
 import { fieldOf } from '../model-sdk/field-of.ts';
 import { outputLimit } from '../model-sdk/output-limit.ts';
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
-import { sdkFinishReason, sdkText, sdkUsage } from '../model-sdk/sdk-answer.ts';
-import { sdkTurns } from '../model-sdk/sdk-prompt.ts';
-import { placeholderKey, type SdkDialect, sdkResponseFormat } from '../model-sdk/sdk-wire.ts';
+import { sdkAnswer } from '../model-sdk/sdk-answer.ts';
+import type { SdkDialect } from '../model-sdk/sdk-dialect.ts';
+import { sdkResponseFormat } from '../model-sdk/sdk-response-format.ts';
+import { sdkTurns } from '../model-sdk/sdk-turns.ts';
 import type { OpenAiTraits } from './openai-traits.ts';
 import { promptCacheKey } from './prompt-cache-key.ts';
 
@@ -17,7 +18,7 @@ export function responsesDialect(
   { baseUrl, verbosity }: { baseUrl: string; verbosity: ProviderSettings['verbosity'] },
 ): SdkDialect {
   return {
-    open: (fetch) => createOpenAI({ baseURL: baseUrl, apiKey: placeholderKey, fetch }).responses(model),
+    open: (connection) => createOpenAI({ baseURL: baseUrl, ...connection }).responses(model),
     options: (request) => ({
       prompt: sdkTurns(request),
       maxOutputTokens: outputLimit(request, traits.facts),
@@ -46,10 +47,6 @@ function withoutEncryptedReasoning({ include: _, ...body }: Record<string, unkno
 function readResponse(result: LanguageModelV3GenerateResult, body: unknown, model: string): ChatAnswer {
   // The package looks only at why an answer is incomplete, and takes one that is not finished for a whole one.
   const hasEnded = ['completed', 'incomplete'].includes(String(fieldOf(body, 'status')));
-  return {
-    text: sdkText(result),
-    finishReason: hasEnded ? sdkFinishReason(result.finishReason) : 'other',
-    usage: sdkUsage(result.usage, 'input_tokens'),
-    model: result.response?.modelId ?? model,
-  };
+  const answer = sdkAnswer(result, { inputCount: 'input_tokens', model });
+  return hasEnded ? answer : { ...answer, finishReason: 'other' };
 }

@@ -1,23 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import type { ExchangeError } from './exchange-error.ts';
-import type { ProviderProfile } from './provider-profile.ts';
-
-/** What a message may tell of a call: nothing else of the request gets near an error. */
-export interface CallSubject {
-  profile: Pick<ProviderProfile, 'title' | 'keyVariable' | 'baseUrlVariable'>;
-  host: string;
-  hasKey: boolean;
-  /** Null for calls that are about no model. */
-  model: string | null;
-  timeout: { totalInMs: number | null; gapInMs: number };
-}
-
-interface Wording {
-  problem: string;
-  hint: string;
-  retryable?: boolean;
-}
+import { type CallSubject, providerWording } from './provider-wording.ts';
 
 export interface ProviderErrorDetails {
   /** 0 when there is none. */
@@ -27,98 +10,10 @@ export interface ProviderErrorDetails {
   retryAfterMs?: number | undefined;
 }
 
+/** An error that a provider reported, in our words and its own. */
 export function providerError(code: ErrorCode, subject: CallSubject, details: ProviderErrorDetails): TgParserError {
-  const { problem, hint, retryable = false } = wordingOf(code, subject);
+  const { problem, hint, retryable = false } = providerWording(code, subject);
   const { status, quote, retryAfterMs } = details;
   const from = status === 0 ? '' : ` (HTTP ${status})`;
   return new TgParserError(code, `${problem}${from}${quote === '' ? '' : `: ${quote}`}`, { hint, retryable, retryAfterMs });
-}
-
-/** The server was not reached, or the exchange with it came to no end. */
-export function exchangeFailure(error: ExchangeError, subject: CallSubject): TgParserError {
-  const { timeout, host, profile } = subject;
-  const seconds = (inMs: number | null) => `${(inMs ?? 0) / 1000} s`;
-  const timedOut = (problem: string) =>
-    new TgParserError('model_timeout', `${profile.title} at ${host} ${problem}`, {
-      hint: 'Repeat the command; if it happens often, ask about fewer messages at once or allow more time.',
-      retryable: true,
-    });
-  switch (error.end) {
-    case 'interrupted':
-      return new TgParserError('interrupted', `A call to ${profile.title} was stopped on request`);
-    case 'total':
-      return timedOut(`did not answer within ${seconds(timeout.totalInMs)}`);
-    case 'gap':
-      return timedOut(`fell silent for ${seconds(timeout.gapInMs)} in the middle of an answer`);
-    default:
-      return unreachable(error.networkCode, subject);
-  }
-}
-
-/** Codes of TLS: the next attempt meets the same certificate. */
-const certificateCode = /^(?:CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|ERR_TLS_|ERR_SSL_)/;
-
-function unreachable(networkCode: string, subject: CallSubject): TgParserError {
-  const { problem, hint, retryable = false } = wordingOf('model_unreachable', subject);
-  const isCertificate = certificateCode.test(networkCode);
-  return new TgParserError('model_unreachable', networkCode === '' ? problem : `${problem}: ${networkCode}`, {
-    hint: isCertificate ? 'The certificate of the server is not trusted: NODE_EXTRA_CA_CERTS names one that is.' : hint,
-    retryable: retryable && !isCertificate,
-  });
-}
-
-function wordingOf(code: ErrorCode, subject: CallSubject): Wording {
-  const { profile, host, hasKey } = subject;
-  const { title, keyVariable, baseUrlVariable } = profile;
-  const model = subject.model ?? 'the request';
-  const address = `LLM_BASE_URL or ${baseUrlVariable}`;
-  switch (code) {
-    case 'model_rate_limited':
-      return {
-        problem: `${title} lets no more calls of ${model} through for the moment`,
-        hint: 'Repeat the command later, or with a smaller --concurrency; it goes on where it stopped.',
-        retryable: true,
-      };
-    case 'model_quota':
-      return {
-        problem: `The quota of ${model} at ${title} is used up`,
-        hint: 'Raise it at the provider, or repeat the command when it is renewed; it goes on where it stopped.',
-      };
-    case 'model_billing':
-      return {
-        problem: `The account at ${title} cannot pay for ${model}`,
-        hint: 'Look at the billing page of the provider; the same command goes on once the account has credit.',
-      };
-    case 'model_unauthorized':
-      return hasKey
-        ? {
-            problem: `${title} at ${host} did not accept the key for ${model}`,
-            hint: `Check ${keyVariable}, and at the provider whether the key may use ${model}.`,
-          }
-        : { problem: `${title} at ${host} asks for a key and none is set`, hint: `Set ${keyVariable}.` };
-    case 'model_unknown':
-      return {
-        problem: `${title} at ${host} has no model ${model}`,
-        hint: `Set LLM_MODEL to one that it has; if it should have this one, check ${address}.`,
-      };
-    case 'model_overloaded':
-      return {
-        problem: `${title} at ${host} has too much to do, or an error of its own`,
-        hint: 'Repeat the command later; it goes on where it stopped.',
-        retryable: true,
-      };
-    case 'model_unreachable':
-      return {
-        problem: `${title} at ${host} cannot be reached, or the connection to it was lost`,
-        hint: `Check the network, and ${address} if it is set.`,
-        retryable: true,
-      };
-    case 'model_refused':
-      return { problem: `${title} would not let ${model} answer`, hint: 'Leave out the messages that its filter stops.' };
-    default:
-      return {
-        problem: `${title} at ${host} did not accept ${subject.model === null ? 'a request' : `a request to ${model}`}`,
-        hint: `Check LLM_MODEL, and ${address} if it is set: the server may be another one, or know another version of the API.`,
-      };
-  }
 }

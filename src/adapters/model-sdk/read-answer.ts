@@ -1,6 +1,7 @@
 import type { ChatAnswer } from '../../ports/chat-model.ts';
+import { fromWire } from './from-wire.ts';
 import type { CallContext, ProviderClient } from './provider-client.ts';
-import { fromWire, type SdkDialect } from './sdk-wire.ts';
+import type { SdkDialect } from './sdk-dialect.ts';
 
 export interface AnswerReader {
   client: ProviderClient;

@@ -2,12 +2,25 @@ import type { LanguageModelV3FinishReason, LanguageModelV3GenerateResult, Langua
 import type { TokenUsage } from '../../domain/token-usage.ts';
 import type { ChatAnswer } from '../../ports/chat-model.ts';
 
-/** The texts of an answer, without its reasoning. */
-export function sdkText({ content }: LanguageModelV3GenerateResult): string {
-  return content.map((part) => (part.type === 'text' ? part.text : '')).join('');
+export interface SdkCounting {
+  /** The provider's name for the tokens of the input. */
+  inputCount: string;
+  /** The model that was asked. */
+  model: string;
 }
 
-export function sdkFinishReason({ unified }: LanguageModelV3FinishReason): ChatAnswer['finishReason'] {
+/** What a package read in an answer, in our words. */
+export function sdkAnswer(result: LanguageModelV3GenerateResult, { inputCount, model }: SdkCounting): ChatAnswer {
+  return {
+    // Without the reasoning.
+    text: result.content.map((part) => (part.type === 'text' ? part.text : '')).join(''),
+    finishReason: finishReasonOf(result.finishReason),
+    usage: usageOf(result.usage, inputCount),
+    model: result.response?.modelId ?? model,
+  };
+}
+
+function finishReasonOf({ unified }: LanguageModelV3FinishReason): ChatAnswer['finishReason'] {
   switch (unified) {
     case 'stop':
     case 'length':
@@ -19,12 +32,8 @@ export function sdkFinishReason({ unified }: LanguageModelV3FinishReason): ChatA
   }
 }
 
-/**
- * Null when the provider did not count: the packages take what is missing for zero, so that the raw counts decide.
- *
- * @param inputCount the provider's name for the tokens of the input
- */
-export function sdkUsage({ raw, inputTokens, outputTokens }: LanguageModelV3Usage, inputCount: string): TokenUsage | null {
+/** Null when the provider did not count: the packages take what is missing for zero, so that the raw count decides. */
+function usageOf({ raw, inputTokens, outputTokens }: LanguageModelV3Usage, inputCount: string): TokenUsage | null {
   if (typeof raw?.[inputCount] !== 'number' || inputTokens.total === undefined || outputTokens.total === undefined) {
     return null;
   }

@@ -2,7 +2,8 @@ import type { ChatAnswer, ChatModel, ChatRequest, ModelFacts } from '../../ports
 import type { ProviderClient } from './provider-client.ts';
 import { readAnswer } from './read-answer.ts';
 import { refusalOf } from './refusal-of.ts';
-import { type SdkDialect, toWire } from './sdk-wire.ts';
+import type { SdkDialect } from './sdk-dialect.ts';
+import { toWire } from './to-wire.ts';
 
 export interface SdkChatModelParts {
   client: ProviderClient;
