@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { trace } from '@opentelemetry/api';
 import { describeMessage } from '../src/adapters/model-builtin/describe-message.ts';
-import { createOpenAiChatModel } from '../src/adapters/model-openai/openai-chat-model.ts';
+import { createOpenAiChatModel } from '../src/adapters/model-openai/create-openai-chat-model.ts';
 import { type OpenedStores, openStores } from '../src/adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import { systemClock } from '../src/adapters/system/system-clock.ts';

@@ -53,7 +53,7 @@ export async function createApplication(
       archives: openArchives(set, engines),
       openExport,
       openModel: models.openModel,
-      openChatModels: models.openChatModels,
+      openProviders: models.openProviders,
       spareModel: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
       clock,

@@ -5,7 +5,6 @@ import type { ProviderSettings } from './adapters/model-sdk/provider-settings.ts
 import type { OpenedStores } from './adapters/store-sql/open-stores.ts';
 import { systemDelay } from './adapters/system/system-delay.ts';
 import type { Configuration, StepModelConfiguration } from './config/configuration.ts';
-import type { ModelPrice } from './domain/model-price.ts';
 import { type ModelChoice, type ModelWish, type ProviderName, providerNames } from './domain/provider-name.ts';
 import { TgParserError } from './domain/tg-parser-error.ts';
 import { createChatLanguageModel } from './model-calls/create-chat-language-model.ts';
@@ -18,18 +17,20 @@ import { withCooldown } from './model-calls/with-cooldown.ts';
 import { withRateLimit } from './model-calls/with-rate-limit.ts';
 import { withRetry } from './model-calls/with-retry.ts';
 import { withTracing } from './model-calls/with-tracing.ts';
+import { openProvider } from './open-provider.ts';
 import type { ChatModel, ChatRequest } from './ports/chat-model.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LanguageModel } from './ports/language-model.ts';
 import type { Logger } from './ports/logger.ts';
 import type { BudgetLimit } from './ports/model-call-store.ts';
+import type { ModelProvider } from './ports/model-provider.ts';
 
 export type ModelStep = 'process' | 'topicize';
 
 export interface OpenedModels {
   openModel(step: ModelStep, wish?: ModelWish): Promise<LanguageModel>;
   /** One model of each provider that is set up, without waits and retries: what `doctor` asks. */
-  openChatModels(): Promise<ChatModel[]>;
+  openProviders(): Promise<ModelProvider[]>;
   close(): Promise<void>;
 }
 
@@ -51,7 +52,7 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
       const chain = [first, ...settings.fallback];
       return withFallback(await Promise.all(chain.map((choice) => openOne(step, settings, choice))), dependencies.log);
     },
-    async openChatModels() {
+    async openProviders() {
       const chosen = [models.processing, models.topicization].flatMap(({ provider, model }) =>
         provider === 'builtin' ? [] : [{ provider, model }],
       );
@@ -60,7 +61,7 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
       );
       const named = [...chosen, ...withKey];
       const distinct = named.filter(({ provider }, index) => named.findIndex((other) => other.provider === provider) === index);
-      return Promise.all(distinct.map(async (choice) => (await openProvider(choice, models.processing)).chat));
+      return Promise.all(distinct.map((choice) => openOffered(choice, models.processing)));
     },
     async close() {
       await (await tracing)?.stop();
@@ -71,9 +72,9 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
     if (choice.provider === 'builtin') {
       return createBuiltinLanguageModel();
     }
-    const { chat, reasoningTokens } = await openProvider({ ...choice, provider: choice.provider }, settings);
+    const { chat } = await openOffered({ ...choice, provider: choice.provider }, settings);
     return createChatLanguageModel({
-      chat: withLayers(await withTraces(chat), { step, settings, reasoningTokens }),
+      chat: withLayers(await withTraces(chat), { step, settings }),
       prompts: await loadPrompts(models.promptsDirectory),
       calls: dependencies.stores.modelCallStore,
       log: dependencies.log,
@@ -82,22 +83,13 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
   }
 
   /** @throws TgParserError `model_unavailable` without a key */
-  async function openProvider(
-    { provider, model }: { provider: ProviderName; model: string | null },
-    settings: StepModelConfiguration,
-  ): Promise<{ chat: ChatModel; reasoningTokens: number }> {
-    const { defaultModels, reasoningRoom } = await import('./adapters/model-sdk/model-facts.ts');
-    const name = model ?? defaultModels[provider];
-    const chat = priced(
-      await createProvider[provider](name, toProviderSettings(configuration, settings, provider)),
-      models.price,
-    );
-    return { chat, reasoningTokens: reasoningRoom(provider, name, settings.reasoningEffort) };
+  function openOffered(choice: { provider: ProviderName; model: string | null }, settings: StepModelConfiguration) {
+    return openProvider(choice, toProviderSettings(configuration, settings, choice.provider), models.price);
   }
 
   function withLayers(
     provider: ChatModel,
-    { step, settings, reasoningTokens }: { step: ModelStep; settings: StepModelConfiguration; reasoningTokens: number },
+    { step, settings }: { step: ModelStep; settings: StepModelConfiguration },
   ): ChatModel {
     const { clock, log, stores } = dependencies;
     const { maxAttempts, backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
@@ -107,7 +99,6 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
       delay: systemDelay,
       newId: randomUUID,
       limits: (request, at) => budgetLimits(request, { at, step, all: models.budgetUsd, ofStep: settings.budgetUsd }),
-      reasoningTokens,
     });
     const limitStore = stores.modelLimitStore;
     const limited = withRateLimit(accounted, { limitStore, clock, delay: systemDelay, log });
@@ -130,18 +121,6 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
     return withTracing(chat, { tracer: (await tracing)?.tracer ?? trace.getTracer('tg-parser'), clock, log });
   }
 }
-
-/** Each is loaded when it is used: the packages of providers take longer than most commands. */
-const createProvider: Record<ProviderName, (model: string, settings: ProviderSettings) => Promise<ChatModel>> = {
-  openai: async (model, settings) =>
-    (await import('./adapters/model-openai/openai-chat-model.ts')).createOpenAiChatModel(model, settings),
-  anthropic: async (model, settings) =>
-    (await import('./adapters/model-anthropic/anthropic-chat-model.ts')).createAnthropicChatModel(model, settings),
-  gemini: async (model, settings) =>
-    (await import('./adapters/model-gemini/gemini-chat-model.ts')).createGeminiChatModel(model, settings),
-  ollama: async (model, settings) =>
-    (await import('./adapters/model-ollama/ollama-chat-model.ts')).createOllamaChatModel(model, settings),
-};
 
 /** What is wished goes before what is set; another provider than the one that is set has a model of its own. */
 function chooseModel({ models }: Configuration, settings: StepModelConfiguration, wish: ModelWish): ModelChoice {
@@ -180,21 +159,6 @@ function toProviderSettings(
     verbosity,
     timeout: models.timeout,
   };
-}
-
-function priced(chat: ChatModel, price: { input: number; output: number } | null): ChatModel {
-  if (price === null) {
-    return chat;
-  }
-  const known: ModelPrice = {
-    input: price.input,
-    cachedInput:
-      chat.facts.price === null ? price.input : (price.input * chat.facts.price.cachedInput) / (chat.facts.price.input || 1),
-    cacheWrite: price.input,
-    output: price.output,
-    batchShare: chat.facts.price?.batchShare ?? 1,
-  };
-  return { ...chat, facts: { ...chat.facts, price: known }, complete: (request) => chat.complete(request) };
 }
 
 function budgetLimits(

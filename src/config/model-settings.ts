@@ -139,9 +139,16 @@ export const modelSettings = [
     default: 'https://generativelanguage.googleapis.com',
   },
   {
+    name: 'OLLAMA_API_KEY',
+    group: 'Models',
+    description: 'Key of Ollama, where one is asked for: by its cloud, or by a proxy before a server of your own.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
     name: 'OLLAMA_BASE_URL',
     group: 'Models',
-    description: 'Address of an Ollama server. It needs no key.',
+    description: 'Address of an Ollama server.',
     value: { type: 'url' },
     default: 'http://localhost:11434',
   },

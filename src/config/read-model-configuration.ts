@@ -47,7 +47,7 @@ export function readModelConfiguration(settings: readonly ResolvedSetting[]): Mo
 
 function readProvider(read: Read, provider: ProviderName): ProviderConfiguration {
   const name = provider.toUpperCase() as Uppercase<ProviderName>;
-  const key = name === 'OLLAMA' ? undefined : read(`${name}_API_KEY`)?.value;
+  const key = read(`${name}_API_KEY`)?.value;
   const address = read(`${name}_BASE_URL`);
   return {
     apiKey: key instanceof Secret ? key : null,

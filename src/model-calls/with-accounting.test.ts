@@ -20,7 +20,6 @@ interface Scene {
   complete?: Parameters<typeof chatModel>[0];
   facts?: Partial<ModelFacts>;
   limits?: BudgetLimit[];
-  reasoningTokens?: number;
   callStore?: MemoryCallStore;
   time?: VirtualTime;
 }
@@ -29,7 +28,6 @@ function accounting({
   complete = () => chatAnswer(),
   facts = {},
   limits = [],
-  reasoningTokens,
   callStore = memoryCallStore(),
   time = createVirtualTime(),
 }: Scene = {}) {
@@ -47,7 +45,6 @@ function accounting({
       return `call-${ids}-${callStore.reservations}`;
     },
     limits: () => limits,
-    reasoningTokens,
   });
   return { time, inner, callStore, model, ask };
 
@@ -135,8 +132,8 @@ describe('every attempt is on the bill', () => {
 describe('before a call, the most that it can cost is set aside', () => {
   for (const [title, scene, most] of [
     ['the estimate and the room for the answer', {}, mostUsd],
-    ['and for reasoning', { reasoningTokens: 1000 }, mostUsd + 0.01],
-    ['but no more output than the model can give', { reasoningTokens: 1000, facts: { maxOutputTokens: 500 } }, mostUsd + 0.001],
+    ['and for reasoning', { facts: { reasoningTokens: 1000 } }, mostUsd + 0.01],
+    ['but no more output than the model can give', { facts: { reasoningTokens: 1000, maxOutputTokens: 500 } }, mostUsd + 0.001],
   ] as const) {
     it(title, async () => {
       const enough = accounting({ ...scene, limits: [ofRun(most + 1e-9)] });

@@ -15,8 +15,6 @@ export interface AccountingDependencies {
   newId: () => string;
   /** What limits a call at a time; none costs no reservation. */
   limits: (request: Pick<ChatRequest, 'purpose' | 'budgetUsd'>, at: Date) => readonly BudgetLimit[];
-  /** Tokens of output that the provider adds to a request for reasoning. Default 0. */
-  reasoningTokens?: number | undefined;
 }
 
 /** Errors after which the provider may have worked for nothing, and bill it. */
@@ -32,14 +30,14 @@ const mayBeBilled: ReadonlySet<string> = new Set(['interrupted', 'model_timeout'
  */
 export function withAccounting(
   model: ChatModel,
-  { callStore, clock, delay, newId, limits, reasoningTokens = 0 }: AccountingDependencies,
+  { callStore, clock, delay, newId, limits }: AccountingDependencies,
 ): ChatModel {
   const room = createBudgetRoom({ callStore, delay });
 
   return withComplete(model, async (request) => {
     const call = toCall(model, request, { callId: newId(), startedAt: clock.now() });
     const applying = limits(request, call.startedAt);
-    const mostUsd = applying.length === 0 ? null : mostCostOf(model, request, reasoningTokens);
+    const mostUsd = applying.length === 0 ? null : mostCostOf(model, request);
     if (!mostUsd) {
       return await attempt(request, call, mostUsd);
     }
@@ -94,7 +92,7 @@ function toOutcome({ finishReason }: ChatAnswer): string {
 }
 
 /** US dollars that no outcome of a call exceeds, if its input was not estimated too low. */
-function mostCostOf({ provider, model, facts }: ChatModel, request: ChatRequest, reasoningTokens: number): number {
+function mostCostOf({ provider, model, facts }: ChatModel, request: ChatRequest): number {
   if (facts.price === null) {
     throw new TgParserError(
       'setting_invalid',
@@ -105,7 +103,7 @@ function mostCostOf({ provider, model, facts }: ChatModel, request: ChatRequest,
     );
   }
   const mostOutput = facts.maxOutputTokens ?? Number.POSITIVE_INFINITY;
-  const outputTokens = Math.min(request.maxOutputTokens + reasoningTokens, mostOutput);
+  const outputTokens = Math.min(request.maxOutputTokens + (facts.reasoningTokens ?? 0), mostOutput);
   return (request.estimatedInputTokens * dearestInput(facts.price) + outputTokens * facts.price.output) / 1_000_000;
 }
 

@@ -1,5 +1,4 @@
 import type { ModelWish } from '../domain/provider-name.ts';
-import type { ChatModel } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
@@ -13,6 +12,7 @@ import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ModelLimitStore } from '../ports/model-limit-store.ts';
+import type { ModelProvider } from '../ports/model-provider.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
@@ -42,7 +42,7 @@ export interface Application {
    */
   openModel: (step: 'process' | 'topicize', wish?: ModelWish) => Promise<LanguageModel>;
   /** One model of each provider that is set up, without waits and retries. */
-  openChatModels: () => Promise<ChatModel[]>;
+  openProviders: () => Promise<ModelProvider[]>;
   /** Does what the model fails for, where something must be done. */
   spareModel: LanguageModel;
   embedder: Embedder;

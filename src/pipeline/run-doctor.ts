@@ -1,6 +1,7 @@
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { ChatRequest } from '../ports/chat-model.ts';
 import { databaseNames } from '../ports/databases.ts';
+import type { ModelProvider } from '../ports/model-provider.ts';
 import type { Application } from './application.ts';
 
 export interface DoctorCheck {
@@ -34,20 +35,21 @@ export async function runDoctor(application: Application, signal: AbortSignal): 
       }),
     );
   }
-  const chats = await openChats(application, checks);
-  for (const chat of chats) {
-    checks.push(await check(`model ${chat.provider}:${chat.model}`, () => ask(application, chat, signal)));
+  const providers = await openProviders(application, checks);
+  for (const provider of providers) {
+    const { chat } = provider;
+    checks.push(await check(`model ${chat.provider}:${chat.model}`, () => ask(application, provider, signal)));
   }
-  if (chats.length === 0 && checks.every(({ ok }) => ok)) {
+  if (providers.length === 0 && checks.every(({ ok }) => ok)) {
     checks.push({ name: 'model builtin', ok: true, detail: 'no provider is set up; the built-in engine answers', hint: null });
   }
   return { ok: checks.every(({ ok }) => ok), checks };
 }
 
 /** A provider without its key is a finding, too. */
-async function openChats(application: Application, checks: DoctorCheck[]): Promise<ChatModel[]> {
+async function openProviders(application: Application, checks: DoctorCheck[]): Promise<ModelProvider[]> {
   try {
-    return await application.openChatModels();
+    return await application.openProviders();
   } catch (error) {
     checks.push(toFinding('models', error));
     return [];
@@ -67,9 +69,12 @@ const smallest: ChatRequest = {
   purpose: { runId: 'doctor', step: 'process', channelId: '', task: 'describe_messages', promptId: 'doctor', items: 0 },
 };
 
-async function ask({ modelLimitStore, clock }: Application, chat: ChatModel, signal: AbortSignal): Promise<string> {
+async function ask({ modelLimitStore, clock }: Application, provider: ModelProvider, signal: AbortSignal): Promise<string> {
+  const { chat } = provider;
   const startedAt = clock.now().getTime();
-  const { usage, model } = await chat.complete({ ...smallest, signal });
+  const { usage, model } = await chat
+    .complete({ ...smallest, signal })
+    .catch(async (error: unknown) => Promise.reject(await withNames(error, provider, signal)));
   const seconds = ((clock.now().getTime() - startedAt) / 1000).toFixed(1);
   // What kept runs from asking is over: somebody mended it.
   await modelLimitStore.update(`${chat.provider}:${chat.model}`, (state) => ({
@@ -77,6 +82,32 @@ async function ask({ modelLimitStore, clock }: Application, chat: ChatModel, sig
     result: null,
   }));
   return `${model} answered in ${seconds} s${usage ? `, ${usage.inputTokens} tokens in and ${usage.outputTokens} out` : ''}`;
+}
+
+/** Names shown of the models that there are. */
+const mostNames = 5;
+
+/** An error about a model that there is not, with the names that are most like it. */
+async function withNames(error: unknown, { chat, listModels }: ModelProvider, signal: AbortSignal): Promise<unknown> {
+  if (!(error instanceof TgParserError) || error.code !== 'model_unknown') {
+    return error;
+  }
+  const names = await listModels(signal).catch(() => []);
+  const likeness = (name: string) => sharedStart(name, chat.model);
+  const nearest = names.sort((a, b) => likeness(b) - likeness(a)).slice(0, mostNames);
+  return nearest.length === 0
+    ? error
+    : new TgParserError(error.code, error.message, {
+        hint: `${error.hint ?? ''} ${names.length > mostNames ? 'Among those that there are' : 'There are'}: ${nearest.join(', ')}.`.trim(),
+      });
+}
+
+function sharedStart(left: string, right: string): number {
+  let length = 0;
+  while (length < left.length && left[length] === right[length]) {
+    length += 1;
+  }
+  return length;
 }
 
 async function check(name: string, look: () => Promise<string>): Promise<DoctorCheck> {

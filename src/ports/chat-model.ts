@@ -58,6 +58,8 @@ export interface ModelFacts {
   maxOutputTokens: number | null;
   /** Null when unknown. */
   price: ModelPrice | null;
+  /** Output that is asked for beside the room for the answer, for reasoning. Default 0. */
+  reasoningTokens?: number | undefined;
 }
 
 /**

@@ -42,10 +42,10 @@ const shownErrors = ({ stderr }: FinishedProgram) => stderr.split('\n').filter((
 
 describe('what concerns every message stops the run, with what was done stored', () => {
   test.each<[FaultKind, number, RegExp, RegExp]>([
-    ['auth', 1, /openai:gpt-4\.1-mini answered 401/, /OPENAI_API_KEY/],
-    ['not_found', 1, /answered 404/, /LLM_MODEL/],
-    ['quota', 4, /answered 429/, /quota/],
-    ['billing', 4, /answered 429/, /credit/],
+    ['auth', 1, /OpenAI .*key.* \(HTTP 401\)/, /OPENAI_API_KEY/],
+    ['not_found', 1, /no model gpt-4\.1-mini \(HTTP 404\)/, /LLM_MODEL/],
+    ['quota', 4, /quota of gpt-4\.1-mini .* used up \(HTTP 429\)/, /quota/],
+    ['billing', 4, /cannot pay for gpt-4\.1-mini \(HTTP 429\)/, /credit/],
   ])('%s: exit code %i, one call, one line that names what to look at', async (kind, exitCode, message, hint) => {
     const { provider, process } = await open({ faults: ({ endpoint }) => (endpoint === 'generation' ? kind : null) });
     const finished = await process(['-c', '1']);
