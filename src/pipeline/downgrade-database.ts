@@ -13,15 +13,15 @@ export interface DatabaseDowngrade {
 /**
  * Undoes migrations of one database. What that deletes, `databases.planDowngrade` tells beforehand.
  *
- * @throws TgParserError `usage_invalid`, `schema_unknown`, `migration_failed`
+ * @throws TgParserError `usage_invalid`, `schema_unknown`, `migration_failed`, `interrupted`
  */
 export async function downgradeDatabase(
   databases: Databases,
   database: DatabaseName,
-  { revision, observer = {} }: { revision: string; observer?: MigrationObserver },
+  { revision, observer = {}, signal }: { revision: string; observer?: MigrationObserver; signal?: AbortSignal },
 ): Promise<DatabaseDowngrade> {
   const backups: string[] = [];
-  const undone = await databases.downgrade(database, revision, collectBackups(observer, backups));
+  const undone = await databases.downgrade(database, revision, { observer: collectBackups(observer, backups), signal });
   const { location, current } = await databases.state(database);
   return { database, location, undone, current, backups };
 }

@@ -16,22 +16,24 @@ export interface UpgradeOptions {
   /** Default `head`. Any other names one database. */
   revision?: string;
   observer?: MigrationObserver;
+  /** Ends a wait for others. */
+  signal?: AbortSignal | undefined;
 }
 
 /**
  * Brings databases to head or to an earlier migration, one after the other, creating missing ones.
  *
- * @throws TgParserError `usage_invalid`, `schema_unknown`, `migration_failed`
+ * @throws TgParserError `usage_invalid`, `schema_unknown`, `migration_failed`, `interrupted`
  */
 export async function upgradeDatabases(
   databases: Databases,
   selection: DatabaseName | 'all',
-  { revision = 'head', observer = {} }: UpgradeOptions = {},
+  { revision = 'head', observer = {}, signal }: UpgradeOptions = {},
 ): Promise<DatabaseUpgrade[]> {
   const upgrades: DatabaseUpgrade[] = [];
   for (const database of selectForRevision(selection, revision)) {
     const backups: string[] = [];
-    const applied = await databases.upgrade(database, { revision, observer: collectBackups(observer, backups) });
+    const applied = await databases.upgrade(database, { revision, observer: collectBackups(observer, backups), signal });
     const { location, current, head } = await databases.state(database);
     upgrades.push({ database, location, applied, current, head, backups });
   }

@@ -97,6 +97,8 @@ export interface ChangeOptions {
   /** `head`, `base`, a migration's name, a unique prefix, its number; when undoing also `-N` steps. */
   revision?: string;
   observer?: MigrationObserver;
+  /** Ends a wait for others with `interrupted`. A migration that has begun is finished, and no other begins. */
+  signal?: AbortSignal | undefined;
 }
 
 /** The schemas of the three databases and their histories. A `revision` that is none throws TgParserError `usage_invalid`. */
@@ -109,16 +111,16 @@ export interface Databases {
   /**
    * Brings a database to head, or to an earlier migration, creating it when it is missing. Returns the names of the migrations it
    * applied: none when it was there already.
-   * @throws TgParserError `schema_unknown`, `migration_failed`
+   * @throws TgParserError `schema_unknown`, `migration_failed`, `interrupted`
    */
   upgrade(database: DatabaseName, options?: ChangeOptions): Promise<string[]>;
   /** @throws TgParserError `schema_unknown` */
   planDowngrade(database: DatabaseName, revision: string): Promise<DowngradePlan>;
   /**
    * Undoes migrations, newest first, after a backup where the engine can. Returns their names.
-   * @throws TgParserError `schema_unknown`, `migration_failed`
+   * @throws TgParserError `schema_unknown`, `migration_failed`, `interrupted`
    */
-  downgrade(database: DatabaseName, revision: string, observer?: MigrationObserver): Promise<string[]>;
+  downgrade(database: DatabaseName, revision: string, options?: Omit<ChangeOptions, 'revision'>): Promise<string[]>;
   /** @throws TgParserError `usage_invalid` when the database is empty */
   planStamp(database: DatabaseName, revision: string): Promise<StampPlan>;
   /** Rewrites the history to a revision without running anything. */

@@ -109,12 +109,42 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
       await history.upgrade({ revision: '2', observer });
       expect(backups).toEqual([]);
       await history.upgrade({ observer });
-      await history.downgrade('base', observer);
+      await history.downgrade('base', { observer });
       expect(backups).toEqual(
         harness.hasBackups
           ? [expect.stringContaining('before-0003_notes.1'), expect.stringContaining('before-0003_notes.2')]
           : [],
       );
+    });
+
+    it('stops waiting for others on request, and leaves everything as it is', async () => {
+      const database = await harness.create('raw');
+      const [first, second, third] = syntheticMigrations;
+      let finish = () => {};
+      let isBegun = false;
+      const held: Migration = {
+        ...first,
+        async up(kysely, types) {
+          isBegun = true;
+          await new Promise<void>((resolve) => {
+            finish = resolve;
+          });
+          await first.up(kysely, types);
+        },
+      };
+      const working = database.open([held, second, third]).upgrade({ revision: '1' });
+      await expect.poll(() => isBegun, { interval: 5 }).toBe(true);
+      const waiting = database.open(syntheticMigrations);
+      const controller = new AbortController();
+      const stopped = waiting.upgrade({ signal: controller.signal });
+      setTimeout(() => controller.abort(), 100);
+      await expect(stopped).rejects.toMatchObject({ code: 'interrupted' });
+      await expect(waiting.upgrade({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'interrupted' });
+      finish();
+      // Its checksum is worked out by running it once more.
+      const finishing = setInterval(() => finish(), 5);
+      expect(await working).toEqual([held.name]);
+      clearInterval(finishing);
     });
 
     it('refuses a revision that is none, naming those that are', async () => {

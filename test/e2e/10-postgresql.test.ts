@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Client } from 'pg';
 import { expect, test } from 'vitest';
 import { readSet } from '../support/read-set.ts';
 import { runProgram } from '../support/run-program.ts';
+import { startProgram } from '../support/start-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
 
@@ -87,3 +89,22 @@ function environmentOf(url: string): Record<string, string> {
     DB_PASSWORD: password,
   };
 }
+
+test('an upgrade that waits for another program stops at Ctrl-C', async () => {
+  const url = await temporaryPostgres();
+  const holder = new Client({ connectionString: url });
+  await holder.connect();
+  try {
+    await holder.query("select pg_advisory_lock(hashtextextended('tg-parser:ingestion:migrations', 0))");
+    const waiting = startProgram(['db', 'upgrade', '--json'], { environment: environmentOf(url) });
+    const waits = "select 1 from pg_locks where locktype = 'advisory' and not granted";
+    await expect.poll(async () => (await holder.query(waits)).rowCount, { interval: 20, timeout: 20_000 }).toBe(1);
+    waiting.kill('SIGINT');
+    const { exitCode, stdout } = await waiting.finished;
+    expect(exitCode).toBe(130);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { code: 'interrupted' } });
+  } finally {
+    await holder.end();
+  }
+  expect((await runProgram(['db', 'upgrade'], { environment: environmentOf(url) })).exitCode).toBe(0);
+});

@@ -21,6 +21,10 @@ import { upgradeOwnerSession } from './upgrade-owner-session.ts';
 /** Inserted rows after which it matters that the server knows how many there are; then again whenever they doubled. */
 const firstRefreshAt = 1000;
 
+/** How long a migration waits for a lock that somebody else has, and how long without looking whether it still should. */
+const longestLockInMs = 600_000;
+const lockPieceInMs = 1_000;
+
 export interface PostgresDatabaseOptions {
   /** Also the name of its schema. */
   name: DatabaseName;
@@ -59,18 +63,24 @@ export function postgresDatabase<Schema>({
     isMadeByFirstUse: false,
     upgradesItself: false,
     read: (work) => retryLostWork(() => work(versioned), retry),
-    write: (work) =>
-      retryLostWork(
+    write: (work, signal) =>
+      repeatWhileLocked(
         () =>
-          versioned.transaction().execute(async (transaction) => {
-            // Another program's migration, and then ours, may take as long as they need.
-            await sql`set local statement_timeout = 0`.execute(transaction);
-            await sql`set local lock_timeout = '10min'`.execute(transaction);
-            await lockKey(transaction, `${name}:migrations`);
-            await createSchema(transaction, name, location);
-            return work(transaction);
-          }),
-        retry,
+          retryLostWork(
+            () =>
+              versioned.transaction().execute(async (transaction) => {
+                // Another program's migration, and then ours, may take as long as they need.
+                await sql`set local statement_timeout = 0`.execute(transaction);
+                // A connection that waits at the server cannot be closed: it waits in pieces.
+                await sql`set local lock_timeout = ${sql.lit(lockPieceInMs)}`.execute(transaction);
+                await lockKey(transaction, `${name}:migrations`);
+                await sql`set local lock_timeout = ${sql.lit(longestLockInMs)}`.execute(transaction);
+                await createSchema(transaction, name, location);
+                return work(transaction);
+              }),
+            retry,
+          ),
+        signal,
       ),
     writeDirectly: (work) =>
       versioned.connection().execute(async (connection) => {
@@ -132,6 +142,21 @@ export function postgresDatabase<Schema>({
 
     close: () => pool.close(),
   };
+}
+
+/** @throws TgParserError `storage_busy` after ten minutes, or soon after the signal is aborted */
+async function repeatWhileLocked<Result>(attempt: () => Promise<Result>, signal?: AbortSignal): Promise<Result> {
+  const giveUpAt = performance.now() + longestLockInMs;
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const isBusy = error instanceof TgParserError && error.code === 'storage_busy';
+      if (!isBusy || signal?.aborted || performance.now() >= giveUpAt) {
+        throw error;
+      }
+    }
+  }
 }
 
 /** Held until the transaction ends. The schema is part of the key: such locks belong to the whole database. */

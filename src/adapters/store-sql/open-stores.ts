@@ -53,7 +53,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
       planUpgrade: (database, revision) => set[database].history.planUpgrade(revision),
       upgrade: (database, options) => set[database].history.upgrade(options),
       planDowngrade: (database, revision) => set[database].history.planDowngrade(revision),
-      downgrade: (database, revision, observer) => set[database].history.downgrade(revision, observer),
+      downgrade: (database, revision, options) => set[database].history.downgrade(revision, options),
       planStamp: (database, revision) => set[database].history.planStamp(revision),
       stamp: (database, revision) => set[database].history.stamp(revision),
       check: (database) => set[database].history.check(),

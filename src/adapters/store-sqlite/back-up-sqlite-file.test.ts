@@ -41,7 +41,7 @@ it('a downgraded file opens again as it was from its copy', async () => {
   const before = await openTemporaryDatabases(folder);
   await before.rawStore.writeChunk(channelId, (chunk) => chunk.insert([newMessage(1)], noon));
   const copies: string[] = [];
-  await before.databases.downgrade('raw', '-1', { onBackup: ({ path }) => copies.push(path) });
+  await before.databases.downgrade('raw', '-1', { observer: { onBackup: ({ path }) => copies.push(path) } });
   await before.close();
   const copied = { ...databasePaths(folder), raw: copies[0] ?? '' };
   const restored = openStores(openSqliteDatabases({ paths: copied }));

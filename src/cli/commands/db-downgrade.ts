@@ -15,7 +15,7 @@ export const dbDowngradeCommand: Command<DatabaseOption & { yes?: boolean }> = {
   ],
   options: [databaseOption, { flags: '--yes', description: 'do it; without it only what would be deleted is shown' }],
   examples: ['tg-parser db downgrade --db processing', 'tg-parser db downgrade 0001_documents --db processing --yes'],
-  async run({ openApplication, output }, { db, yes }, [revision = '-1']) {
+  async run({ openApplication, output, signal }, { db, yes }, [revision = '-1']) {
     const database = selectOneDatabase(db, 'A downgrade');
     const { databases } = await openApplication();
     const plan = await databases.planDowngrade(database, revision);
@@ -24,7 +24,7 @@ export const dbDowngradeCommand: Command<DatabaseOption & { yes?: boolean }> = {
         hint: 'Repeat with --yes to do it. A SQLite file is copied before.',
       });
     }
-    const downgrade = await downgradeDatabase(databases, database, { revision, observer: migrationObserver(output) });
+    const downgrade = await downgradeDatabase(databases, database, { revision, observer: migrationObserver(output), signal });
     await output.result(downgrade, () => [
       downgrade.undone.length === 0
         ? `${database}: nothing to undo, at ${downgrade.current ?? 'base'} in ${downgrade.location}`

@@ -32,14 +32,14 @@ export const dbUpgradeCommand: Command<UpgradeCommandOptions> = {
     if (options.sql === true) {
       return printScript(context, options, revision);
     }
-    const { openApplication, output } = context;
+    const { openApplication, output, signal } = context;
     const { databases } = await openApplication();
     if (options.dryRun === true) {
       const plans = await planUpgrades(databases, options.db, revision);
       await output.result({ databases: plans }, () => plans.flatMap(describePlan));
       return 0;
     }
-    const upgrades = await upgradeDatabases(databases, options.db, { revision, observer: migrationObserver(output) });
+    const upgrades = await upgradeDatabases(databases, options.db, { revision, observer: migrationObserver(output), signal });
     await output.result({ databases: upgrades }, () => upgrades.map(describeUpgrade));
     return 0;
   },

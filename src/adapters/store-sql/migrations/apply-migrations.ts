@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Kysely, Transaction } from 'kysely';
-import type { MigrationObserver } from '../../../ports/databases.ts';
 import { refuseEdited } from './edited-migrations.ts';
 import type { Migration } from './migration.ts';
 import { migrationChecksum } from './migration-checksum.ts';
@@ -15,14 +14,13 @@ import {
   type VersionedSchema,
   writeVersionRow,
 } from './schema-version.ts';
-import { withUpgradeLock } from './with-upgrade-lock.ts';
+import { type UpgradeWait, withUpgradeLock } from './with-upgrade-lock.ts';
 
-export interface ApplyOptions {
+export interface ApplyOptions extends UpgradeWait {
   /** How many of the migrations, from the first. Default all. */
   upTo?: number;
   /** Backs the database up before the first migration, whether it deletes something or not. Default false. */
   isBackedUp?: boolean;
-  observer?: MigrationObserver;
 }
 
 /** What one transaction of an upgrade leads to. */
@@ -47,18 +45,18 @@ const longestPauses = 150;
  * same time wait.
  *
  * @returns the names of the migrations that were applied: none when another process was faster
- * @throws TgParserError `schema_unknown`, `migration_failed`
+ * @throws TgParserError `schema_unknown`, `migration_failed`, `interrupted`
  */
 export async function applyMigrations(
   target: MigrationTarget,
   migrations: readonly Migration[],
-  { upTo = migrations.length, isBackedUp = false, observer = {} }: ApplyOptions = {},
+  { upTo = migrations.length, isBackedUp = false, observer = {}, signal }: ApplyOptions = {},
 ): Promise<string[]> {
   const done: string[] = [];
   let pauses = 0;
   let isResuming = false;
   for (;;) {
-    const step = await withUpgradeLock(target, observer, takeStep);
+    const step = await withUpgradeLock(target, { observer, signal }, takeStep);
     if (step.kind === 'done') {
       return done;
     }
@@ -68,7 +66,7 @@ export async function applyMigrations(
       isResuming = await isAbandoned();
     } else {
       isResuming = false;
-      done.push(...((await finishMarked(target, step.migration, observer)) ? [step.migration.name] : []));
+      done.push(...((await finishMarked(target, step.migration)) ? [step.migration.name] : []));
     }
   }
 
@@ -168,11 +166,11 @@ async function applyOne(
 }
 
 /** @returns false when another process finished it first */
-async function finishMarked(target: MigrationTarget, migration: Migration, observer: MigrationObserver): Promise<boolean> {
+async function finishMarked(target: MigrationTarget, migration: Migration): Promise<boolean> {
   try {
     await target.writeDirectly((database) => migration.up(database as unknown as Kysely<unknown>, target.types));
     const checksum = await migrationChecksum(target, migration);
-    return await withUpgradeLock(target, observer, async (transaction) => {
+    return await withUpgradeLock(target, {}, async (transaction) => {
       await target.ownership.withdraw();
       const applied = await readSchemaVersion(transaction);
       if (applied?.get(migration.name)?.isStarted !== true) {

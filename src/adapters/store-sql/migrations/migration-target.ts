@@ -8,8 +8,12 @@ import type { VersionedSchema } from './schema-version.ts';
 export interface MigrationTarget extends MigrationEngine {
   /** Path or schema, for messages. */
   location: string;
-  /** Starts with the write lock of the database held, so that what is read inside is still true when it ends. */
-  write<Result>(work: (transaction: Transaction<VersionedSchema>) => Promise<Result>): Promise<Result>;
+  /**
+   * Starts with the write lock of the database held, so that what is read inside is still true when it ends.
+   *
+   * @param signal gives up waiting for the lock, as `storage_busy`, soon after it is aborted
+   */
+  write<Result>(work: (transaction: Transaction<VersionedSchema>) => Promise<Result>, signal?: AbortSignal): Promise<Result>;
   /** One connection without a transaction, for migrations that declare `transaction: false`. */
   writeDirectly(work: (database: Kysely<VersionedSchema>) => Promise<void>): Promise<void>;
   /** Who changes the schema at the moment. It informs and excludes nobody: the lock is that of `write`. */

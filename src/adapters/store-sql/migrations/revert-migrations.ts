@@ -1,5 +1,4 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { MigrationObserver } from '../../../ports/databases.ts';
 import { refuseEdited } from './edited-migrations.ts';
 import type { Migration } from './migration.ts';
 import { migrationFailure } from './migration-failure.ts';
@@ -12,7 +11,7 @@ import {
   type VersionedSchema,
   writeVersionRow,
 } from './schema-version.ts';
-import { withUpgradeLock } from './with-upgrade-lock.ts';
+import { type UpgradeWait, withUpgradeLock } from './with-upgrade-lock.ts';
 
 /**
  * Undoes the newest migrations of a database, each in one transaction with the removal of its row. The database is backed up
@@ -20,22 +19,22 @@ import { withUpgradeLock } from './with-upgrade-lock.ts';
  *
  * @param keep how many of the migrations, from the first, stay applied
  * @returns the names of the migrations that were undone, newest first
- * @throws TgParserError `schema_unknown`, `migration_failed`
+ * @throws TgParserError `schema_unknown`, `migration_failed`, `interrupted`
  */
 export async function revertMigrations(
   target: MigrationTarget,
   migrations: readonly Migration[],
   keep: number,
-  observer: MigrationObserver = {},
+  { observer = {}, signal }: UpgradeWait = {},
 ): Promise<string[]> {
   const done: string[] = [];
   for (;;) {
-    const step = await withUpgradeLock(target, observer, takeStep);
+    const step = await withUpgradeLock(target, { observer, signal }, takeStep);
     if (step === null) {
       return done;
     }
     if (step.transaction === false) {
-      await finishMarked(target, step, observer);
+      await finishMarked(target, step);
     }
     done.push(step.name);
   }
@@ -70,10 +69,10 @@ export async function revertMigrations(
   }
 }
 
-async function finishMarked(target: MigrationTarget, migration: Migration, observer: MigrationObserver): Promise<void> {
+async function finishMarked(target: MigrationTarget, migration: Migration): Promise<void> {
   try {
     await target.writeDirectly((database) => migration.down(database as unknown as Kysely<unknown>, target.types));
-    await withUpgradeLock(target, observer, async (transaction) => {
+    await withUpgradeLock(target, {}, async (transaction) => {
       await target.ownership.withdraw();
       await deleteVersionRow(transaction, migration.name);
     });

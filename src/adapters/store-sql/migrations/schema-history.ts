@@ -25,6 +25,7 @@ import { resolveDowngrade, resolveRevision } from './resolve-revision.ts';
 import { revertMigrations } from './revert-migrations.ts';
 import { type AppliedMigration, readSchemaVersion, type VersionedSchema } from './schema-version.ts';
 import { planStamp, stampMigrations } from './stamp-migrations.ts';
+import type { UpgradeWait } from './with-upgrade-lock.ts';
 
 /** One database on one engine, as its history sees it. */
 export interface HistoryTarget extends MigrationTarget {
@@ -49,7 +50,7 @@ export interface SchemaHistory {
   planUpgrade(revision?: string): Promise<UpgradePlan>;
   upgrade(options?: ChangeOptions): Promise<string[]>;
   planDowngrade(revision: string): Promise<DowngradePlan>;
-  downgrade(revision: string, observer?: MigrationObserver): Promise<string[]>;
+  downgrade(revision: string, options?: UpgradeWait): Promise<string[]>;
   planStamp(revision: string): Promise<StampPlan>;
   stamp(revision: string): Promise<void>;
   check(): Promise<SchemaProblem[]>;
@@ -135,8 +136,8 @@ export function createSchemaHistory(
       };
     },
 
-    async upgrade({ revision = 'head', observer = {} } = {}) {
-      return applyMigrations(target, migrations, { upTo: resolveRevision(migrations, revision), observer });
+    async upgrade({ revision = 'head', ...wait } = {}) {
+      return applyMigrations(target, migrations, { upTo: resolveRevision(migrations, revision), ...wait });
     },
 
     async planDowngrade(revision) {
@@ -149,9 +150,9 @@ export function createSchemaHistory(
       };
     },
 
-    async downgrade(revision, observer) {
+    async downgrade(revision, options) {
       const { keep, undone: list } = await undone(revision);
-      return list.length === 0 ? [] : revertMigrations(target, migrations, keep, observer);
+      return list.length === 0 ? [] : revertMigrations(target, migrations, keep, options);
     },
 
     async planStamp(revision) {
