@@ -102,7 +102,7 @@ function parseModelChoice(entry: string, settingName: string): ModelChoice {
   const known = [...providerNames, 'builtin' as const].find((name) => name === provider.toLowerCase());
   if (known === undefined) {
     throw new TgParserError('setting_invalid', `${settingName} names "${entry}", which is no provider`, {
-      hint: `Providers are ${providerNames.join(', ')} and builtin; a model follows after a colon: "openai:gpt-5-mini".`,
+      hint: `Providers are ${providerNames.join(', ')} and builtin; a model follows after a colon: "openai:gpt-6-luna".`,
     });
   }
   return { provider: known, model: model ?? null };

@@ -17,7 +17,7 @@ export interface KnownModel {
 export const defaultModels: Record<ProviderName, string> = {
   openai: 'gpt-6-luna',
   anthropic: 'claude-haiku-5-5',
-  gemini: 'gemini-2.5-flash-lite',
+  gemini: 'gemini-3.5-flash-lite',
   ollama: 'qwen3:8b',
 };
 
@@ -49,7 +49,8 @@ function plainGpt(name: string, price: ModelPrice, contextTokens: number, maxOut
 }
 
 /**
- * https://developers.openai.com/api/docs/pricing and https://developers.openai.com/api/docs/models, read 2026-11-24.
+ * To be compared with https://developers.openai.com/api/docs/pricing and https://developers.openai.com/api/docs/models. Which of these have
+ * a second source, and which have not, is in docs/models.md.
  * Prices are those of prompts up to 272,000 tokens: longer ones cost more, and none of ours is.
  * Writing to the cache has a price of its own since 5.6.
  */
@@ -93,8 +94,8 @@ function claude(name: string, price: ModelPrice, details: Partial<KnownModel> = 
 const earlierClaude = { takesTemperature: true, contextTokens: 200_000, maxOutputTokens: 64_000 };
 
 /**
- * https://platform.claude.com/docs/en/about-claude/pricing and https://platform.claude.com/docs/en/about-claude/models/overview, read
- * 2026-11-24. Writing to the cache for five minutes, as we do. Haiku 5.5 costs more for prompts over 100,000 tokens; none of ours is.
+ * To be compared with https://platform.claude.com/docs/en/about-claude/pricing and
+ * https://platform.claude.com/docs/en/about-claude/models/overview. Writing to the cache for five minutes, as we do. Haiku 5.5 costs more for prompts over 100,000 tokens; none of ours is.
  * Efforts are named where thinking cannot be turned off.
  */
 const anthropic: readonly KnownModel[] = [
@@ -125,8 +126,8 @@ function geminiModel(name: string, input: number, output: number, efforts: reado
 }
 
 /**
- * https://ai.google.dev/gemini-api/docs/pricing (paid tier), https://ai.google.dev/gemini-api/docs/models and
- * https://ai.google.dev/gemini-api/docs/thinking, read 2026-11-24. Efforts are thinking levels; 2.5 has budgets instead, see
+ * To be compared with https://ai.google.dev/gemini-api/docs/pricing (paid tier), https://ai.google.dev/gemini-api/docs/models and
+ * https://ai.google.dev/gemini-api/docs/thinking. Efforts are thinking levels; 2.5 has budgets instead, see
  * `model-gemini/thinking-config.ts`. Prices of `pro` are those of prompts up to 200,000 tokens.
  */
 const gemini: readonly KnownModel[] = [
