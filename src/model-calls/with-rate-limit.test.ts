@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatAnswer, ChatModel, ObservedLimits } from '../ports/chat-model.ts';
+import type { ChatAnswer, ChatModel, ModelFacts, ObservedLimits } from '../ports/chat-model.ts';
 import type { ModelLimitStore } from '../ports/model-limit-store.ts';
 import { chatModel, modelError } from './__fixtures__/layer-chat-model.ts';
 import { memoryLimitStore } from './__fixtures__/layer-limit-store.ts';
@@ -43,14 +43,14 @@ function counting(store: ModelLimitStore) {
 }
 
 /** A model that tells limits and answers after 50 ms. */
-function slowModel(time: VirtualTime, limits: ObservedLimits | null = null) {
+function slowModel(time: VirtualTime, limits: ObservedLimits | null = null, facts: Partial<ModelFacts> = {}) {
   return chatModel(async ({ onLimits }) => {
     await time.delay(50);
     if (limits) {
       onLimits?.(limits);
     }
     return chatAnswer();
-  });
+  }, facts);
 }
 
 const perMinute = (limit: number) => ({ limit, remaining: null, resetsInMs: null });
@@ -169,6 +169,20 @@ describe('limits', () => {
     expect(time.now() - begin).toBeGreaterThan(20_000);
     expect(time.now() - begin).toBeLessThan(24_000);
   });
+});
+
+it('room for reasoning is set aside, too, as the provider does', async () => {
+  const waitOf = async (reasoningTokens: number) => {
+    const time = createVirtualTime();
+    const inner = slowModel(time, { requests: null, tokens: perMinute(60_000) }, { reasoningTokens });
+    const model = limited(inner, time, memoryLimitStore());
+    await time.run(model.complete(chatRequest()));
+    const begin = time.now();
+    await time.run(Promise.all(Array.from({ length: 6 }, () => model.complete(chatRequest()))));
+    return time.now() - begin;
+  };
+  expect(await waitOf(0)).toBeLessThan(1_000);
+  expect(await waitOf(12_000)).toBeGreaterThan(10_000);
 });
 
 describe('a refusal by the server', () => {

@@ -23,7 +23,7 @@ export interface RateLimitDependencies {
  * Keeps calls within the requests and tokens a minute that the provider's answers name, together with all processes on one database,
  * and fewer at a time while the provider is overloaded. Calls go in the order in which they came.
  *
- * Tokens are counted as estimated, with all of the room for the answer, as providers do, and put right once the answer is there. "Too many
+ * Tokens are counted as estimated, with all of the room for the answer and for reasoning, as providers do, and put right once the answer is there. "Too many
  * requests" stops all processes for as long as the provider says. One that names no limits costs no write to the database until it refuses
  * a call; from then on its limit is guessed: lowered by refusals, raised slowly without them.
  *
@@ -37,7 +37,7 @@ export function withRateLimit(model: ChatModel, { limitStore, clock, delay, log,
   const queue = createRateQueue({ key, clock, delay, admit: sharing.admit, mostUnderWay: () => window.limit, onBlocked });
 
   return withComplete(model, async (request) => {
-    const tokens = request.estimatedInputTokens + request.maxOutputTokens;
+    const tokens = request.estimatedInputTokens + request.maxOutputTokens + (model.facts.reasoningTokens ?? 0);
     await queue.enter(tokens, request.signal);
     const startedAt = clock.now().getTime();
     try {

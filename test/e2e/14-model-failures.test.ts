@@ -135,7 +135,7 @@ function asksAboutMarked(data: string): boolean {
 }
 
 test('a budget is never exceeded, ends with 4, and a larger one goes on', async () => {
-  const { provider, process, json } = await open();
+  const { provider, process, json, command } = await open();
   const estimate = await json(['--dry-run']);
   expect(provider.calls).toBe(0);
   expect(estimate.cost_usd).toBeGreaterThan(0);
@@ -152,6 +152,20 @@ test('a budget is never exceeded, ends with 4, and a larger one goes on', async 
   expect(rest.outcome).toBe('done');
   const paid = provider.usage;
   expect(report.tokens.input + rest.tokens.input).toBe(paid.input);
+
+  const budgetOfMonth = { LLM_BUDGET_USD: '5' };
+  const { spending } = JSON.parse((await command(['report', '--json'], budgetOfMonth)).stdout);
+  expect(spending).toMatchObject({ budget_usd: 5, in_all: spending.this_month });
+  const [only, ...others] = spending.this_month;
+  expect(others).toEqual([]);
+  expect(only).toMatchObject({ provider: 'openai', model: 'gpt-4.1-mini', step: 'process', input_tokens: paid.input });
+  expect(only.cost_usd).toBeCloseTo(report.cost_usd + rest.cost_usd, 9);
+  expect(spending.budget_left_usd).toBeCloseTo(5 - only.cost_usd, 9);
+  const told = (await command(['report'], budgetOfMonth)).stdout;
+  expect(told).toMatch(
+    /Language models in \d{4}-\d\d:\n {2}openai:gpt-4\.1-mini, process: \d+ calls; [\d,]+ tokens in, .* out, \$/,
+  );
+  expect(told).toMatch(/of \$5(\.00)? a month, \$[\d.]+ are left/);
 });
 
 test('an estimate comes near to what a run takes', async () => {

@@ -1,8 +1,10 @@
 import type { Failure } from '../../domain/failure.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { readSpending } from '../../pipeline/read-spending.ts';
 import type { Command } from '../command.ts';
 import { describeFailures } from '../describe-failures.ts';
 import { describeRun } from '../describe-run.ts';
+import { describeSpending } from '../describe-spending.ts';
 
 /** The failed messages that are listed for each source. */
 const listedFailures = 50;
@@ -10,8 +12,9 @@ const listedFailures = 50;
 export const reportCommand: Command = {
   arguments: [{ name: '[run]', description: 'a run id, as a run prints it' }],
   examples: ['tg-parser report', 'tg-parser report 0b0e6f0e-8a43-4f0e-9a4e-1f8a0f0c2a55 --json'],
-  async run({ openApplication, output }, _options, [runId]) {
-    const { runStore, sourceStore, documentStore } = await openApplication();
+  async run({ configuration, openApplication, output }, _options, [runId]) {
+    const application = await openApplication();
+    const { runStore, sourceStore, documentStore } = application;
     if (runId !== undefined) {
       const run = await runStore.get(runId);
       if (!run) {
@@ -27,7 +30,8 @@ export const reportCommand: Command = {
     for (const { channelId } of await sourceStore.list()) {
       failures.push(...(channelId === null ? [] : await documentStore.failures(channelId, { limit: listedFailures })));
     }
-    await output.result({ runs, failures }, () => [
+    const spending = await readSpending(application, configuration.models.budgetUsd);
+    await output.result({ runs, failures, spending }, () => [
       ...(runs.length === 0 ? ['Nothing was run yet.'] : []),
       ...runs.flatMap((run) => [
         `${run.startedAt}  ${run.outcome}  ${run.runId}`,
@@ -36,6 +40,7 @@ export const reportCommand: Command = {
           : describeRun({ ...run.report, run_id: run.runId, step: run.step, outcome: run.outcome }).map((line) => `  ${line}`)),
       ]),
       ...describeFailures(failures),
+      ...describeSpending(spending),
     ]);
     return 0;
   },
