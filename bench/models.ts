@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { trace } from '@opentelemetry/api';
 import { describeMessage } from '../src/adapters/model-builtin/describe-message.ts';
@@ -27,13 +27,24 @@ import { withRetry } from '../src/model-calls/with-retry.ts';
 import { withTracing } from '../src/model-calls/with-tracing.ts';
 import { describeMessages, type MessageToDescribe } from '../src/ports/describe-messages.ts';
 import type { LanguageModel } from '../src/ports/language-model.ts';
+import { estimateChannel } from '../src/process/estimate-channel.ts';
 import { processChannel } from '../src/process/process-channel.ts';
+import { createResponder, toTitle } from '../test/support/answer-tasks.ts';
 import { answerFaultKinds, failureKinds, networkFaultKinds } from '../test/support/model-providers/fault.ts';
 import { type SpawnedModelProvider, spawnModelProvider } from '../test/support/model-providers/spawn-model-provider.ts';
+import { startModelProvider } from '../test/support/model-providers/start-model-provider.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const responder = fileURLToPath(new URL('../test/support/answer-tasks.js', import.meta.url));
-const month = join(root, '../shared/fixtures/desktop-html/forum/2023-02');
+const fixtures = join(root, '../shared/fixtures');
+const exportsOfFixtures = [
+  ...['2023-02', '2022-11', '2023-01', '2023-03', '2023-04'].map((month) => `desktop-html/forum/${month}`),
+  'desktop-html/news-en',
+  'desktop-json/old-format',
+  'desktop-json/media-channel',
+];
+/** Words of titles of the models that are played, if the text has so many; null for what the built-in engine finds, seven at most. */
+const wordiness = [4, 6, 7, null];
 const work = mkdtempSync(join(tmpdir(), 'tg-parser-models-'));
 const log = { log: () => undefined };
 const model = 'gpt-4.1-mini';
@@ -131,48 +142,79 @@ async function rate(): Promise<void> {
   await provider.close();
 }
 
-/** Against one call a message, whose answer repeats the text, as the predecessor asked. */
+/**
+ * Tokens against one call a message whose answer repeats the text, as the predecessor asked; and the estimate that `--dry-run` gives against
+ * the bill. Every export that can be read, with models that take more or fewer words for a title.
+ */
 async function tokens(): Promise<void> {
-  if (!existsSync(month)) {
-    console.log(`| tokens | skipped: ${month} is not there | |`);
-    return;
+  for (const path of exportsOfFixtures.map((name) => join(fixtures, name))) {
+    if (!existsSync(path)) {
+      console.log(`| tokens | skipped: ${path} is not there | |`);
+      continue;
+    }
+    for (const titleWords of wordiness) {
+      const { messages, bill, estimate, naive } = await measureTokens(path, titleWords);
+      const share = (ours: number, theirs: number) => (ours / theirs).toFixed(3);
+      const off = (estimated: number, real: number) => `${((estimated / real - 1) * 100).toFixed(1)} %`;
+      const ours = `${(bill.input + bill.output).toLocaleString('en-US')} against ${(naive.input + naive.output).toLocaleString('en-US')}`;
+      report(
+        `${relative(fixtures, path)}, ${messages} messages, titles of ${titleWords ?? 'up to 7'} words`,
+        `all tokens ${share(bill.input + bill.output, naive.input + naive.output)} (${ours}), output ${share(bill.output, naive.output)} (${bill.output.toLocaleString('en-US')} against ${naive.output.toLocaleString('en-US')}); ` +
+          `estimate: calls ${off(estimate.calls, bill.calls)}, input ${off(estimate.inputTokens, bill.input)}, output ${off(estimate.outputTokens, bill.output)}, cost ${off(estimate.costUsd ?? Number.NaN, bill.costUsd)}`,
+        '0.35, 0.25; 10 %',
+      );
+    }
   }
-  const provider = await spawnModelProvider('openai', { responder });
-  const stores = await openDatabases('tokens');
+}
+
+async function measureTokens(path: string, titleWords: number | null) {
+  const provider = await startModelProvider('openai', { respond: createResponder({ titleWords }) });
+  const stores = await openDatabases(randomUUID());
   const languageModel = await openModel(provider, stores);
-  const messages = await readMessages(stores, languageModel);
-  const { usage } = await provider.record();
+  const channelId = await ingestExport(stores, path);
+  const dependencies = { ...stores, model: languageModel, clock: systemClock, log };
+  const estimate = await estimateChannel(dependencies, channelId, {});
+  const asked = await processAndWatch(dependencies, channelId);
+  const billed = await stores.modelCallStore.usage({});
+  const sum = (key: 'inputTokens' | 'outputTokens' | 'calls' | 'costUsd') => billed.reduce((all, each) => all + each[key], 0);
+  const bill = { calls: sum('calls'), input: sum('inputTokens'), output: sum('outputTokens'), costUsd: sum('costUsd') };
+  await stores.close();
+  await provider.close();
+  // What the answers say of it is checked against what the server counted.
+  if (provider.usage.output !== bill.output || provider.usage.input !== bill.input) {
+    throw new RangeError(`The bill of ${path} is not what the server counted`);
+  }
+  return { messages: asked.length, bill, estimate, naive: await naiveTokens(asked, titleWords) };
+}
+
+async function naiveTokens(messages: readonly MessageToDescribe[], titleWords: number | null) {
   const count = await loadCountTokens();
   const { describe_messages: prompt } = await loadPrompts(join(root, 'prompts'));
   let input = 0;
   let output = 0;
   for (const message of messages) {
-    const { title, summary, topics, keywords, entities, noise } = describeMessage(message);
     const { id, text, language } = message;
-    const shortTitle = title.split(' ').slice(0, 7).join(' ');
+    const { title, ...others } = describeMessage(message);
     input += count(prompt.instructions) + count(JSON.stringify({ id, text, language }));
-    output += count(
-      JSON.stringify({ id, text_clean: text, title: shortTitle, summary, topics, keywords, entities, noise, language }),
-    );
+    const answer = {
+      id,
+      text_clean: text,
+      ...others,
+      title: toTitle(titleWords === null ? title : text, titleWords ?? 7),
+      language,
+    };
+    output += count(JSON.stringify(answer));
   }
-  const share = (ours: number, theirs: number) => (ours / theirs).toFixed(3);
-  report(
-    `tokens of forum/2023-02, ${messages.length} messages`,
-    `${share(usage.input + usage.output, input + output)} of one call a message with the full text (${(usage.input + usage.output).toLocaleString('en-US')} against ${(input + output).toLocaleString('en-US')})`,
-    'at most 0.35',
-  );
-  report(
-    'the same, output only',
-    `${share(usage.output, output)} (${usage.output.toLocaleString('en-US')} against ${output.toLocaleString('en-US')})`,
-    'at most 0.25',
-  );
-  await stores.close();
-  await provider.close();
+  return { input, output };
 }
 
-/** What `process` asks for a real month; answered on the way. */
-async function readMessages(stores: OpenedStores, languageModel: LanguageModel): Promise<MessageToDescribe[]> {
+/** Executes the step. @returns what it asked for */
+async function processAndWatch(
+  dependencies: Parameters<typeof processChannel>[0],
+  channelId: string,
+): Promise<MessageToDescribe[]> {
   const asked: MessageToDescribe[] = [];
+  const { model: languageModel } = dependencies;
   const watched: LanguageModel = {
     ...languageModel,
     async *answer(task, items, options) {
@@ -182,12 +224,18 @@ async function readMessages(stores: OpenedStores, languageModel: LanguageModel):
       }
     },
   };
-  const source = await stores.sourceStore.add({ sourceId: 'forum', channelId: '1', batchSize: 500 }, '2026-01-01T00:00:00Z');
-  const messages = await openExport({ path: month, channelId: '1' });
+  await processChannel({ ...dependencies, model: watched }, channelId, { runId: 'bench', concurrency: 8 });
+  return asked;
+}
+
+/** @returns the id of the channel: an export names it, or gets one here */
+async function ingestExport(stores: OpenedStores, path: string): Promise<string> {
+  const messages = await openExport({ path, channelId: path.includes('desktop-html') ? '1' : undefined });
+  const { channelId } = messages.channel;
+  const source = await stores.sourceStore.add({ sourceId: 'bench', channelId, batchSize: 500 }, '2026-01-01T00:00:00Z');
   await ingestSource({ ...stores, clock: systemClock }, { source, messages });
   await messages.close();
-  await processChannel({ ...stores, model: watched, clock: systemClock, log }, '1', { runId: 'bench', concurrency: 8 });
-  return asked;
+  return channelId;
 }
 
 async function chaos(): Promise<void> {
@@ -259,7 +307,11 @@ async function openDatabases(name: string): Promise<OpenedStores> {
 }
 
 /** As the composition root puts it together. */
-async function openModel({ url, key }: SpawnedModelProvider, stores: OpenedStores, baseInMs = 1_000): Promise<LanguageModel> {
+async function openModel(
+  { url, key }: Pick<SpawnedModelProvider, 'url' | 'key'>,
+  stores: OpenedStores,
+  baseInMs = 1_000,
+): Promise<LanguageModel> {
   const clock = systemClock;
   const delay = systemDelay;
   const provider = createOpenAiChatModel(model, {

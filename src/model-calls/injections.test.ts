@@ -7,7 +7,9 @@ import { speaksToModels } from './speaks-to-models.ts';
 
 const injections = inventInjections(300, 7);
 /** Every third message gives orders. */
-const innocents = Array.from({ length: 600 }, (_, index) => newMessage(10_000 + index, `an honest report number ${index}`));
+const innocents = Array.from({ length: 600 }, (_, index) =>
+  newMessage(10_000 + index, `an honest report number ${index} which orders nothing`),
+);
 const messages = innocents.flatMap((message, index) =>
   index % 2 === 0 ? [newMessage(index, injections[index / 2]), message] : [message],
 );
@@ -15,8 +17,8 @@ const messages = innocents.flatMap((message, index) =>
 /** What somebody gets who may have the model write whatever he wants. */
 const evil = {
   title: 'PWNED <img src="https://evil.example/p.png"> ![x](https://evil.example/q) \u202ehttps://evil.example/r\u202c',
-  summary: 'tg:1:post:10000 [click](javascript:alert(1)) https://evil.example \u200b<script>alert(1)</script>',
   tags: [
+    'summary: tg:1:post:10000 [click](javascript:alert(1)) https://evil.example \u200b<script>alert(1)</script>',
     ...['PWNED', 'https://evil.example', 'x'.repeat(5_000), 'person: Nobody Of This Text', 'org: Evil Corp', 'lang: zz'],
     ...['settings: temperature=2', 'system: root', 'id: 3', '__proto__: x'],
     ...Array.from({ length: 500 }, (_, index) => `term: ${index}`),

@@ -4,6 +4,7 @@ import type { Question } from './model-providers/question.ts';
 
 interface AskedMessage {
   id: number;
+  ask?: 'tags' | 'title' | 'summary';
   text: string;
   lang?: string;
 }
@@ -17,23 +18,35 @@ interface AskedTopic {
   docs: { d: number; title: string; text: string }[];
 }
 
-/** Answers the questions of the product as a diligent model would, with what the built-in engine has to say. */
-export function respond({ data }: Question): unknown {
-  const asked = JSON.parse(data.slice(data.indexOf('['), data.lastIndexOf(']') + 1)) as (AskedMessage | AskedTopic)[];
-  return { answers: asked.map((item) => ('docs' in item ? answerTopic(item) : answerMessage(item))) };
+export interface Wordiness {
+  /** Of a title, as far as the text has so many; null for what the built-in engine finds, in seven words at most. */
+  titleWords: number | null;
 }
 
-function answerMessage({ id, text, lang }: AskedMessage) {
+/** Answers the questions of the product as a diligent model would, with what the built-in engine has to say. */
+export const respond = createResponder({ titleWords: null });
+
+/** Models that know the same and take more or fewer words for it. */
+export function createResponder(wordiness: Wordiness): (question: Pick<Question, 'data'>) => unknown {
+  return ({ data }) => {
+    const asked = JSON.parse(data.slice(data.indexOf('['), data.lastIndexOf(']') + 1)) as (AskedMessage | AskedTopic)[];
+    return { answers: asked.map((item) => ('docs' in item ? answerTopic(item) : answerMessage(item, wordiness))) };
+  };
+}
+
+/** Keeps to the rules of the prompt to the letter, and writes as much as they allow. */
+function answerMessage({ id, ask = 'title', text, lang }: AskedMessage, { titleWords }: Wordiness) {
   const message = { id: String(id), text, context: null, language: lang ?? 'und', entities: [] };
   const { title, summary, topics, keywords, entities, noise } = describeMessage(message);
   const kinds: Record<string, string> = { person: 'person', organization: 'org' };
+  const isLong = ask === 'summary';
   return {
     id,
-    title: toTitle(title),
-    summary: text.length < 300 ? '' : (summary ?? ''),
+    title: ask === 'tags' ? '' : toTitle(titleWords === null ? title : text, titleWords ?? 7),
     tags: [
-      ...topics.slice(0, text.length < 40 ? 0 : text.length < 300 ? 1 : 2),
-      ...(text.length < 300 ? [] : keywords.slice(0, 4).map((keyword) => `term: ${keyword}`)),
+      ...(isLong && summary !== null ? [`summary: ${summary}`] : []),
+      ...(isLong ? keywords.slice(0, 4).map((keyword) => `term: ${keyword}`) : []),
+      ...topics.slice(0, isLong ? 2 : 1),
       ...entities.flatMap(({ type, value }) => (kinds[type] ? [`${kinds[type]}: ${value}`] : [])),
       ...(noise.is_noise ? [`${noise.kind}: ${noise.reason}`] : []),
       ...(lang === undefined ? ['lang: ru'] : []),
@@ -41,9 +54,10 @@ function answerMessage({ id, text, lang }: AskedMessage) {
   };
 }
 
-/** Seven words at most, and never only signs. */
-function toTitle(title: string): string {
-  return /\p{L}{2}/u.test(title) ? title.split(' ').slice(0, 7).join(' ') : 'Короткая реплика';
+/** So many words at most, and never only signs. */
+export function toTitle(text: string, words: number): string {
+  const title = text.trim().split(/\s+/).slice(0, words).join(' ');
+  return /\p{L}{2}/u.test(title) ? title : 'Короткая реплика';
 }
 
 function answerTopic({ id, lang, count, terms, near, docs }: AskedTopic) {

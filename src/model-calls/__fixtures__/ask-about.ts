@@ -7,7 +7,8 @@ import type { ScriptedChatModel } from './scripted-chat-model.ts';
 
 export type Outcome = ItemOutcome<MessageToDescribe, MessageDescription>;
 
-export function newMessage(id: number, text = `message number ${id} of the neighbours`): MessageToDescribe {
+/** Of more words than a title has: a message that is its own title is not asked for one. */
+export function newMessage(id: number, text = `message number ${id} of the neighbours down here`): MessageToDescribe {
   return { id: `tg:1:post:${id}`, text, context: null, language: 'en', entities: [] };
 }
 

@@ -67,7 +67,7 @@ export function goodText(items: readonly SentItem[]): string {
 }
 
 export function goodEntry({ id, text }: SentItem): Record<string, unknown> {
-  return { id, title: `About ${text}`.slice(0, 60), summary: '', tags: ['label'] };
+  return { id, title: `About ${text}`.slice(0, 60), tags: ['label'] };
 }
 
 export function usageOf(items: number) {

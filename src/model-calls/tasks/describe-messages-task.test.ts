@@ -46,8 +46,16 @@ function sent(about: Partial<MessageToDescribe>) {
 
 test('a whole answer becomes a description', () => {
   const entry = {
-    summary: 'Рассказ о насосе.',
-    tags: ['насосы', 'term: насос', 'person: сергей иванов', 'события', 'org: Grundfos', 'place: Казани', 'Насосы'],
+    tags: [
+      'summary: Рассказ о насосе.',
+      'насосы',
+      'term: насос',
+      'person: сергей иванов',
+      'события',
+      'org: Grundfos',
+      'place: Казани',
+      'Насосы',
+    ],
   };
   expect(answer(entry)).toEqual({
     title: 'Новый насос',
@@ -68,7 +76,7 @@ test('a title is enough', () => {
   const nothing = { summary: null, topics: [], keywords: [], entities: [], language: null };
   expect(answer({})).toMatchObject(nothing);
   expect(answer({ tags: 'насосы' })).toMatchObject(nothing);
-  expect(answer({ summary: 7, tags: [1, null, []] })).toMatchObject(nothing);
+  expect(answer({ tags: [1, null, []] })).toMatchObject(nothing);
 });
 
 test.each(['', '   ', 'Message 955', 'Сообщение №12', 'Post', '![x](y)', '\u200b', 12, null, undefined])(
@@ -126,8 +134,7 @@ test('texts are clamped, not refused', () => {
   const labels = Array.from({ length: 50 }, (_, index) => `${index} ${long}`);
   const clamped = answer({
     title: long,
-    summary: long,
-    tags: [`advertising: ${long}`, ...labels, ...labels.map((label) => `term: ${label}`)],
+    tags: [`summary: ${long}`, `advertising: ${long}`, ...labels, ...labels.map((label) => `term: ${label}`)],
   });
   expect(clamped.title.length).toBeLessThanOrEqual(120);
   expect(clamped.summary?.length).toBeLessThanOrEqual(1_000);
@@ -140,6 +147,19 @@ test('a model is told what the text does not show, and nothing else', () => {
   expect(sent({ language: 'und' })).not.toHaveProperty('lang');
   const hidden = [{ type: 'link', value: 'https://example.org/behind', confidence: 1 }];
   expect(sent({ entities: [...message.entities, ...hidden] })).toMatchObject({ links: ['https://example.org/behind'] });
+});
+
+test('a model is told what is wanted: a summary of long texts, no title of a few words', () => {
+  expect(sent({ text: 'слово '.repeat(60) })).toMatchObject({ ask: 'summary' });
+  expect(sent({ text: 'Кто завтра едет в город?' })).toMatchObject({ ask: 'tags' });
+  expect(sent({ text: 'слово '.repeat(20) })).not.toHaveProperty('ask');
+});
+
+test('a message of a few words is its own title, whatever the model says', () => {
+  const short = { text: 'Кто завтра едет в город?', entities: [] };
+  expect(answer({ title: '' }, short).title).toBe(short.text);
+  expect(answer({ title: undefined }, short).title).toBe(short.text);
+  expect(answer({ title: 'Поездка' }, short).title).toBe(short.text);
 });
 
 test('the key of an answer depends on what the message says, and not on its id', () => {

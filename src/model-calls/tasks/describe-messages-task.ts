@@ -9,8 +9,11 @@ import type { PromptedTask } from '../prompted-task.ts';
 import type { AnswerEntry } from '../read-answer.ts';
 import { cleanList } from './clean-list.ts';
 import { findInText } from './find-in-text.ts';
+import { knownTitle } from './known-title.ts';
 import { readTags, type Tag } from './read-tags.ts';
+import { saysNothing } from './says-nothing.ts';
 import { stringField, stringList, stringListField } from './string-list.ts';
+import { type MessageAsk, whatToAsk } from './what-to-ask.ts';
 
 const longestTitle = 120;
 const longestSummary = 1_000;
@@ -29,8 +32,7 @@ const longestContext = 300;
 const mostLinks = 5;
 
 const entrySchema = z.object({
-  title: z.string(),
-  summary: z.string().catch(''),
+  title: z.string().catch(''),
   tags: stringList,
 });
 
@@ -42,18 +44,13 @@ const nameTypes: ReadonlyMap<string, string> = new Map([
   ['place', 'place'],
 ]);
 /** What a tag can be instead of a label. */
-const tagKinds: ReadonlySet<string> = new Set(['term', 'lang', ...nameTypes.keys(), ...noiseKinds]);
+const tagKinds: ReadonlySet<string> = new Set(['summary', 'term', 'lang', ...nameTypes.keys(), ...noiseKinds]);
 const noNoise: Noise = { is_noise: false, kind: null, reason: null };
-
-/** «Message 955» says nothing. */
-const numberedTitle =
-  /^(?:message|post|comment|item|text|сообщение|пост|комментарий|текст|повідомлення|допис|коментар|mensaje|nachricht|beitrag|پیام|رسالة)\s*(?:id|№|#|no\.?|n[º°])?\s*[\d.]*$/iu;
 
 const wire: TaskWire<MessageToDescribe, MessageDescription> = {
   task: describeMessages,
   fields: {
     title: stringField,
-    summary: stringField,
     tags: stringListField,
   },
   toData,
@@ -72,9 +69,12 @@ export function createDescribeMessagesTask(
 }
 
 /** What code found already is told only where the text does not show it: an address behind a word says what the word is about. */
-function toData({ text, context, language, entities }: MessageToDescribe): Record<string, unknown> {
+function toData(message: MessageToDescribe): Record<string, unknown> {
+  const { text, context, language, entities } = message;
   const hidden = entities.filter(({ type, value }) => type === 'link' && !text.includes(value)).map(({ value }) => value);
+  const ask = whatToAsk(message);
   return {
+    ...(ask === 'title' ? {} : { ask }),
     ...(language === 'und' ? {} : { lang: language }),
     ...(context === null ? {} : { under: context.slice(0, longestContext) }),
     ...(hidden.length === 0 ? {} : { links: hidden.slice(0, mostLinks) }),
@@ -82,40 +82,46 @@ function toData({ text, context, language, entities }: MessageToDescribe): Recor
   };
 }
 
-/** Tokens (o200k, Russian and English) of an answer without any text in it, of a title, of tags by the length of a text. */
-const emptyAnswerTokens = 13;
-const titleTokens = 8;
-const tagTokens = { short: 4, middle: 7, long: 26 };
-/** Characters. */
-const shortText = 100;
-const summarizedText = 300;
+/**
+ * Tokens (o200k) of the parts of an answer, for texts in Russian and English: `{"id":1,"title":"","tags":[""]}`, a title of five to six
+ * words, and tags by what is asked. Real models may need more or less; the form of an answer is the larger half of most.
+ */
+const formTokens = 11;
+const titleTokens = 10;
+const tagTokens: Record<MessageAsk, number> = { tags: 4, title: 5, summary: 30 };
+/** Of `lang: xx`. */
+const languageTokens = 4;
+const leastSummaryTokens = 12;
 const longestSummaryTokens = 70;
+/** Of the estimated tokens of a text. */
+const summaryShare = 0.08;
 
-/** A title always, few tags for few words, a summary when it is shorter than the text: what the prompt asks for. */
-function expectOutput({ text }: MessageToDescribe): number {
-  const shortAnswer = emptyAnswerTokens + titleTokens;
-  if (text.length < summarizedText) {
-    return shortAnswer + (text.length < shortText ? tagTokens.short : tagTokens.middle);
-  }
-  return Math.round(shortAnswer + tagTokens.long + Math.min(longestSummaryTokens, 20 + estimateTokens(text) / 10));
+function expectOutput(message: MessageToDescribe): number {
+  const ask = whatToAsk(message);
+  const title = ask === 'tags' ? 0 : titleTokens;
+  const language = message.language === 'und' ? languageTokens : 0;
+  return formTokens + title + tagTokens[ask] + language + (ask === 'summary' ? expectSummary(message) : 0);
+}
+
+/** Longer texts have more to tell, to a limit. */
+function expectSummary({ text }: MessageToDescribe): number {
+  return Math.min(longestSummaryTokens, Math.round(leastSummaryTokens + estimateTokens(text) * summaryShare));
 }
 
 function toAnswer(entry: AnswerEntry, message: MessageToDescribe): { answer: MessageDescription } | { problem: string } {
-  const parsed = entrySchema.safeParse(entry);
-  if (!parsed.success) {
-    return { problem: 'has no title' };
-  }
+  const { title: written, tags: texts } = entrySchema.parse(entry);
   const source = [message.text, ...message.entities.map(({ value }) => value)].join('\n');
-  const title = cleanModelText(parsed.data.title, { longest: longestTitle, source });
-  if (title === '' || numberedTitle.test(title)) {
-    return { problem: 'has a title that says nothing' };
+  const isTitleKnown = whatToAsk(message) === 'tags';
+  const title = (isTitleKnown && knownTitle(message.text)) || cleanModelText(written, { longest: longestTitle, source });
+  if (saysNothing(title)) {
+    return { problem: title === '' ? 'has no title' : 'has a title that says nothing' };
   }
-  const tags = readTags(parsed.data.tags, tagKinds);
+  const tags = readTags(texts, tagKinds);
   const listOf = (kind: string) => tags.flatMap((tag) => (tag.kind === kind ? [tag.value] : []));
   return {
     answer: {
       title,
-      summary: cleanModelText(parsed.data.summary, { longest: longestSummary, source }) || null,
+      summary: cleanModelText(listOf('summary')[0] ?? '', { longest: longestSummary, source }) || null,
       topics: cleanList(listOf('label'), mostLabels, { longest: longestLabel, source }),
       keywords: cleanList(listOf('term'), mostKeywords, { longest: longestLabel, source }),
       entities: toNames(tags, message),
