@@ -6,6 +6,8 @@ test.each([
   'В субботу мастерская у вокзала открыта с десяти до шести. Приносите велосипеды, у которых что-то скрипит: посмотрим вместе.',
   'У суботу майстерня біля вокзалу відчинена з десятої до шостої. Приносьте велосипеди, які риплять.',
   'The workshop at the station is open on Saturday from ten to six. Bring bicycles that creak, and we look at them together.',
+  'ПРОХОЖДЕНИЕ ИГРЫ ЧАСТЬ ПЯТАЯ. СЕГОДНЯ В ДЕВЯТЬ ВЕЧЕРА, ЗАПИСЬ НА КАНАЛЕ!',
+  'BREAKING NEWS: THE WORKSHOP AT THE STATION REOPENS ON SATURDAY MORNING',
   'Die Werkstatt am Bahnhof ist am Samstag von zehn bis sechs geöffnet. Bringt Fahrräder mit, die quietschen.',
   'El taller de la estación abre el sábado de diez a seis. Traed las bicicletas que chirrían.',
   'تعمیرگاه ایستگاه شنبه از ده تا شش باز است. دوچرخه‌های خود را بیاورید.',

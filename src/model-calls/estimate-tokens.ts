@@ -1,6 +1,9 @@
 /** Latin letters and spaces: four to five of them make a token in English, three in other languages. */
 const perLatin = 0.28;
 const perCyrillic = 0.44;
+/** Vocabularies know few words in capitals: those are cut into small pieces. */
+const perLatinCapital = 0.4;
+const perCyrillicCapital = 0.8;
 /** Digits, signs, line breaks, and the scripts between Cyrillic and Devanagari. */
 const perOther = 0.6;
 /** From U+0800: scripts with a sign a syllable or word, and emoji, of which a half is counted here. */
@@ -19,11 +22,14 @@ export function estimateTokens(text: string): number {
 }
 
 function rateOf(code: number): number {
-  if (code === 0x20 || (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a)) {
+  if (code === 0x20 || (code >= 0x61 && code <= 0x7a)) {
     return perLatin;
   }
+  if (code >= 0x41 && code <= 0x5a) {
+    return perLatinCapital;
+  }
   if (code >= 0x400 && code <= 0x4ff) {
-    return perCyrillic;
+    return code <= 0x42f ? perCyrillicCapital : perCyrillic;
   }
   return code >= 0x800 ? perRare : perOther;
 }
