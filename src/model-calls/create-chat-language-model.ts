@@ -13,7 +13,7 @@ export interface ChatLanguageModelDependencies {
   /** With all layers around it. */
   chat: ChatModel;
   prompts: Prompts;
-  calls: Pick<ModelCallStore, 'findAnswers' | 'saveAnswers'>;
+  calls: Pick<ModelCallStore, 'findAnswers' | 'saveAnswers' | 'usage'>;
   log: Logger;
   options: CallRoomOptions;
 }

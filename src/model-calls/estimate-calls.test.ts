@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { noUsage } from '../domain/token-usage.ts';
 import { describeMessages } from '../ports/describe-messages.ts';
 import { askAbout, newMessage, newMessages } from './__fixtures__/ask-about.ts';
 import { memoryAnswers } from './__fixtures__/memory-answers.ts';
@@ -64,4 +65,26 @@ test('a known price gives the cost', async () => {
   const price = { input: 2, cachedInput: 1, cacheWrite: 3, output: 10, batchShare: 0.5 };
   const { inputTokens, outputTokens, costUsd } = await estimate(scriptedChatModel(() => ({}), { price }));
   expect(costUsd).toBeCloseTo((inputTokens * 2 + outputTokens * 10) / 1e6, 12);
+});
+
+test('reasoning is a part of the output: as earlier calls of the step had it, else a guess', async () => {
+  const plain = await estimate();
+  const reasoning = scriptedChatModel(() => ({}), { reasoningTokens: 4_096 });
+  const guessed = await estimate(reasoning);
+  expect(guessed.outputTokens - plain.outputTokens).toBe(guessed.calls * 512);
+
+  const bill = {
+    ...noUsage,
+    ...{ provider: 'scripted', model: 'one', step: 'process' as const, items: 200, costUsd: 0, unpricedCalls: 0 },
+    ...{ calls: 30, failedCalls: 10, outputTokens: 9_000, reasoningTokens: 2_000 },
+  };
+  const others = [
+    { ...bill, step: 'topicize' as const, reasoningTokens: 7 },
+    { ...bill, model: 'two', reasoningTokens: 7 },
+  ];
+  const after = async (last: Partial<typeof bill>) =>
+    (await estimate(reasoning, Object.assign(memoryAnswers(), { bills: [...others, { ...bill, ...last }] }))).outputTokens;
+  expect((await after({})) - plain.outputTokens).toBe(plain.calls * 100);
+  expect(await after({ failedCalls: 11 })).toBe(guessed.outputTokens);
+  expect(await after({ reasoningTokens: 0 })).toBe(plain.outputTokens);
 });

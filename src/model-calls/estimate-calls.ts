@@ -7,6 +7,7 @@ import { type Ask, newAsk } from './ask.ts';
 import { type CallRoomOptions, createCallRoom } from './call-room.ts';
 import { type CountTokens, loadCountTokens } from './count-tokens.ts';
 import { createPromptedTasks } from './create-prompted-tasks.ts';
+import { expectReasoning } from './expect-reasoning.ts';
 import { createItemIntake } from './item-intake.ts';
 import type { Prompts } from './load-prompts.ts';
 import { takePack } from './pack-items.ts';
@@ -15,7 +16,7 @@ import type { PromptedTask } from './prompted-task.ts';
 export interface EstimateDependencies {
   chat: Pick<ChatModel, 'provider' | 'model' | 'parameters' | 'facts'>;
   prompts: Prompts;
-  calls: Pick<ModelCallStore, 'findAnswers'>;
+  calls: Pick<ModelCallStore, 'findAnswers' | 'usage'>;
   options: CallRoomOptions;
 }
 
@@ -36,7 +37,8 @@ const nobody: CallPurpose = { runId: 'estimate', step: 'process', channelId: '' 
 
 /**
  * What it would cost to answer items: packs them as they would be packed, and calls nobody. Reads items as a stream. Tokens of input are
- * exact for the vocabulary o200k, if every call goes well; those of output are what answers have as a rule, without reasoning.
+ * exact for the vocabulary o200k, if every call goes well; those of output are what answers have as a rule, and the reasoning
+ * that earlier calls had, or a guess of it.
  */
 export async function estimateCalls<Item extends ModelItem, Answer>(
   { chat, prompts, calls, options }: EstimateDependencies,
@@ -63,6 +65,9 @@ export async function estimateCalls<Item extends ModelItem, Answer>(
     }
   } finally {
     await intake.close();
+  }
+  if (estimate.calls > 0) {
+    estimate.outputTokens += Math.round(estimate.calls * (await expectReasoning(chat, name, calls)));
   }
   const { price } = chat.facts;
   const { inputTokens, outputTokens } = estimate;

@@ -8,11 +8,15 @@ import { runProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));
-const exports = ['desktop-html/forum/2023-02', 'desktop-html/forum/2022-11', 'desktop-html/forum/2023-04'];
+const exports = [
+  { path: 'desktop-html/forum/2023-02', given: ['--channel-id', '77'] },
+  { path: 'desktop-html/forum/2023-01', given: ['--channel-id', '77'] },
+  { path: 'desktop-json/media-channel', given: [] },
+];
 
 test.skipIf(!existsSync(fixtures)).each(exports)(
-  'before %s is processed, what it will cost is known to a tenth',
-  async (path) => {
+  'before $path is processed, what it will cost is known to a tenth',
+  async ({ path, given }) => {
     const provider = await startForTest('openai', { respond });
     const environment = {
       LLM_PROVIDER: 'openai',
@@ -21,10 +25,11 @@ test.skipIf(!existsSync(fixtures)).each(exports)(
       OPENAI_API_KEY: provider.key,
     };
     const data = ['--data-dir', join(temporaryFolder(), 'data'), '--no-progress', '--json'];
-    const ingested = await runProgram(['ingest', '--from-export', join(fixtures, path), '--channel-id', '77', ...data]);
+    const ingested = await runProgram(['ingest', '--from-export', join(fixtures, path), ...given, ...data]);
     expect(ingested.exitCode, ingested.stderr).toBe(0);
+    const { channel_id: channel } = JSON.parse(ingested.stdout);
     const process = async (...words: string[]) =>
-      JSON.parse((await runProgram(['process', '--channel', '77', '-c', '8', ...words, ...data], { environment })).stdout);
+      JSON.parse((await runProgram(['process', '--channel', channel, '-c', '8', ...words, ...data], { environment })).stdout);
     const estimate = await process('--dry-run');
     const report = await process();
     // A title that is a single word such as "Post" says nothing: the fake is no better than the text.

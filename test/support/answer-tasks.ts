@@ -54,9 +54,12 @@ function answerMessage({ id, ask = 'title', text, lang }: AskedMessage, { titleW
   };
 }
 
+/** What a title has none of. */
+const noTitle = /\S+:\/\/\S+|#\p{L}[\p{L}\p{N}_]*|\p{Extended_Pictographic}|\ufe0f/gu;
+
 /** So many words at most, and never only signs. */
 export function toTitle(text: string, words: number): string {
-  const title = text.trim().split(/\s+/).slice(0, words).join(' ');
+  const title = text.replace(noTitle, ' ').trim().split(/\s+/).slice(0, words).join(' ');
   return /\p{L}{2}/u.test(title) ? title : 'Короткая реплика';
 }
 

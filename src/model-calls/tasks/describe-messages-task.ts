@@ -87,7 +87,11 @@ function toData(message: MessageToDescribe): Record<string, unknown> {
  * words, and tags by what is asked. Real models may need more or less; the form of an answer is the larger half of most.
  */
 const formTokens = 11;
-const titleTokens = 10;
+/** Of a text in capitals titles are often in capitals, too, which take more. */
+const titleCharacters = 33;
+const leastTitleTokens = 10;
+/** By so much `estimateTokens` is above the count. */
+const estimatedAbove = 1.4;
 const tagTokens: Record<MessageAsk, number> = { tags: 4, title: 5, summary: 30 };
 /** Of `lang: xx`. */
 const languageTokens = 4;
@@ -98,9 +102,15 @@ const summaryShare = 0.08;
 
 function expectOutput(message: MessageToDescribe): number {
   const ask = whatToAsk(message);
-  const title = ask === 'tags' ? 0 : titleTokens;
+  const title = ask === 'tags' ? 0 : expectTitle(message);
   const language = message.language === 'und' ? languageTokens : 0;
   return formTokens + title + tagTokens[ask] + language + (ask === 'summary' ? expectSummary(message) : 0);
+}
+
+/** What so many characters of the text take. */
+function expectTitle({ text }: MessageToDescribe): number {
+  const perCharacter = estimateTokens(text) / Math.max(1, text.length) / estimatedAbove;
+  return Math.max(leastTitleTokens, Math.round(titleCharacters * perCharacter));
 }
 
 /** Longer texts have more to tell, to a limit. */

@@ -7,6 +7,7 @@ test.each([
   ['Завтра в десять.', 'Завтра в десять'],
   ['Ну да, но...', 'Ну да, но...'],
   ['Да', 'Да'],
+  ['Играем в шахматы #2\n\n#шахматы #chess_1', 'Играем в шахматы #2'],
   ['Продаю **велосипед** <b>срочно</b>', 'Продаю **велосипед** срочно'],
 ])('%j is its own title', (text, title) => {
   expect(knownTitle(text)).toBe(title);
@@ -19,6 +20,7 @@ test.each([
   ['no word', '👍 +1'],
   ['a number instead of a name', 'Сообщение №12'],
   ['an address', 'смотри https://example.org'],
+  ['a hashtag among its words', 'наш #клуб сегодня'],
   ['a mention', 'спроси @ivanov'],
 ])('a title is asked for where there is %s', (_, text) => {
   expect(knownTitle(text)).toBeNull();
