@@ -340,6 +340,7 @@ async function openModel(
     calls: stores.modelCallStore,
     log,
     options: { maxOutputTokens: 4_096 },
+    batches: null,
   });
 }
 

@@ -7,6 +7,7 @@ import { systemDelay } from './adapters/system/system-delay.ts';
 import type { Configuration, StepModelConfiguration } from './config/configuration.ts';
 import { type ModelChoice, type ModelWish, type ProviderName, providerNames } from './domain/provider-name.ts';
 import { TgParserError } from './domain/tg-parser-error.ts';
+import type { BatchDependencies } from './model-calls/batches/batch-dependencies.ts';
 import { createChatLanguageModel } from './model-calls/create-chat-language-model.ts';
 import { withFallback } from './model-calls/fallback-language-model.ts';
 import { finishCalls } from './model-calls/finish-calls.ts';
@@ -18,7 +19,7 @@ import { withRateLimit } from './model-calls/with-rate-limit.ts';
 import { withRetry } from './model-calls/with-retry.ts';
 import { withTracing } from './model-calls/with-tracing.ts';
 import { openProvider } from './open-provider.ts';
-import type { ChatModel, ChatRequest } from './ports/chat-model.ts';
+import type { ChatBatches, ChatModel, ChatRequest } from './ports/chat-model.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LanguageModel } from './ports/language-model.ts';
 import type { Logger } from './ports/logger.ts';
@@ -35,7 +36,7 @@ export interface OpenedModels {
 }
 
 export interface ModelsDependencies {
-  stores: Pick<OpenedStores, 'modelCallStore' | 'modelLimitStore'>;
+  stores: Pick<OpenedStores, 'modelCallStore' | 'modelLimitStore' | 'modelBatchStore'>;
   clock: Clock;
   log: Logger;
   version: string;
@@ -44,6 +45,8 @@ export interface ModelsDependencies {
 /** The part of the composition root that puts models together: configuration → provider → layers → tasks → chain. */
 export function openModels(configuration: Configuration, dependencies: ModelsDependencies): OpenedModels {
   const { models } = configuration;
+  const { maxAttempts, backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
+  const policy = { maxAttempts, baseInMs: backoffBaseInMs, maxInMs: backoffMaxInMs, jitter };
   let tracing: Promise<{ tracer: Tracer; stop(): Promise<void> }> | null = null;
   return {
     async openModel(step, wish = {}) {
@@ -72,14 +75,35 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
     if (choice.provider === 'builtin') {
       return createBuiltinLanguageModel();
     }
-    const { chat } = await openOffered({ ...choice, provider: choice.provider }, settings);
+    const { chat, batches } = await openOffered({ ...choice, provider: choice.provider }, settings);
     return createChatLanguageModel({
       chat: withLayers(await withTraces(chat), { step, settings }),
       prompts: await loadPrompts(models.promptsDirectory),
       calls: dependencies.stores.modelCallStore,
       log: dependencies.log,
       options: { maxOutputTokens: settings.maxTokens },
+      batches: batches && withStores(batches, { step, settings }),
     });
+  }
+
+  function withStores(batches: ChatBatches, about: { step: ModelStep; settings: StepModelConfiguration }): BatchDependencies {
+    const { clock, stores } = dependencies;
+    return {
+      batches,
+      batchStore: stores.modelBatchStore,
+      callStore: stores.modelCallStore,
+      limits: limitsOf(about),
+      clock,
+      delay: systemDelay,
+      newKey: randomUUID,
+      policy,
+      longestPollInMs: models.batchPollInMs,
+    };
+  }
+
+  function limitsOf({ step, settings }: { step: ModelStep; settings: StepModelConfiguration }) {
+    return (request: Pick<ChatRequest, 'purpose' | 'budgetUsd'>, at: Date) =>
+      budgetLimits(request, { at, step, all: models.budgetUsd, ofStep: settings.budgetUsd });
   }
 
   /** @throws TgParserError `model_unavailable` without a key */
@@ -87,23 +111,19 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
     return openProvider(choice, toProviderSettings(configuration, settings, choice.provider), models.price);
   }
 
-  function withLayers(
-    provider: ChatModel,
-    { step, settings }: { step: ModelStep; settings: StepModelConfiguration },
-  ): ChatModel {
+  function withLayers(provider: ChatModel, about: { step: ModelStep; settings: StepModelConfiguration }): ChatModel {
     const { clock, log, stores } = dependencies;
-    const { maxAttempts, backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
     const accounted = withAccounting(finishCalls(provider), {
       callStore: stores.modelCallStore,
       clock,
       delay: systemDelay,
       newId: randomUUID,
-      limits: (request, at) => budgetLimits(request, { at, step, all: models.budgetUsd, ofStep: settings.budgetUsd }),
+      limits: limitsOf(about),
     });
     const limitStore = stores.modelLimitStore;
     const limited = withRateLimit(accounted, { limitStore, clock, delay: systemDelay, log });
     const retried = withRetry(withCircuitBreaker(limited, { clock, log }), {
-      policy: { maxAttempts, baseInMs: backoffBaseInMs, maxInMs: backoffMaxInMs, jitter },
+      policy,
       delay: systemDelay,
       log,
     });

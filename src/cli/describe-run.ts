@@ -1,4 +1,5 @@
 import type { RunReport } from '../pipeline/record-run.ts';
+import type { BatchTally } from '../process/process-report.ts';
 import { formatDollars } from './format-dollars.ts';
 
 /** One or two lines for a person about what a run did. */
@@ -27,6 +28,7 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
     `process: ${count(report.processed_total)} documents, ${count(report.skipped_total)} skipped${reasons(report.skipped_by_reason)}, ` +
       `${count(report.failed_total)} failed${reasons(report.failed_by_class)}${also(report.duplicates_total, 'duplicates in the channel')}`,
     ...bill(report),
+    ...batches(report),
   ],
   topicize: (report) => [
     `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
@@ -47,6 +49,23 @@ function bill({ calls_total, tokens, cost_usd, unpriced_calls_total, model_id }:
   return [
     `  ${count(calls_total)} calls to ${String(model_id)}: ${count(input)} tokens in, ${count(output)} out, ${formatDollars(Number(cost_usd))}${unknown}`,
   ];
+}
+
+function batches({ batches: tally, batches_waiting_total }: Fields): string[] {
+  const lines: string[] = [];
+  if (tally) {
+    const { submitted, fetched, abandoned, answered_items, cost_usd } = tally as BatchTally;
+    const cost = cost_usd === null ? 'at a price that is not known' : `for ${formatDollars(cost_usd)}`;
+    const nothing =
+      abandoned > 0 ? `; ${count(abandoned)} came to nothing, and what they were to bring was asked directly` : '';
+    lines.push(
+      `  batches: ${count(submitted)} handed in, ${count(fetched)} fetched with ${count(answered_items)} answers ${cost}${nothing}`,
+    );
+  }
+  if (Number(batches_waiting_total) > 0) {
+    lines.push(`  batches under way that nobody fetched: ${count(batches_waiting_total)} (--batch does)`);
+  }
+  return lines;
 }
 
 function spareWords(failedByClass: unknown): string[] {

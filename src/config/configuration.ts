@@ -50,6 +50,8 @@ export interface ModelsConfiguration {
   /** What all steps together may spend in a calendar month; null for no limit. */
   budgetUsd: number | null;
   timeout: { totalInMs: number; gapInMs: number };
+  /** Longest time between two looks at a batch. */
+  batchPollInMs: number;
   /** US dollars for a million tokens, in place of the known price; null to use that. */
   price: { input: number; output: number } | null;
   /** Folder of prompts that replace those of the package. */

@@ -167,6 +167,13 @@ export const modelSettings = [
     default: '120',
   },
   {
+    name: 'LLM_BATCH_POLL',
+    group: 'Models',
+    description: 'Time between two looks at a batch (`process --batch`), at most; the first ones come sooner.',
+    value: { type: 'number', min: 0.01, max: 3_600, unit: 'seconds' },
+    default: '60',
+  },
+  {
     name: 'LLM_PRICE_INPUT',
     group: 'Models',
     description:

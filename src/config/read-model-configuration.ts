@@ -40,6 +40,7 @@ export function readModelConfiguration(settings: readonly ResolvedSetting[]): Mo
       totalInMs: Number(read('LLM_TIMEOUT')?.value) * 1000,
       gapInMs: Number(read('LLM_GAP_TIMEOUT')?.value) * 1000,
     },
+    batchPollInMs: Number(read('LLM_BATCH_POLL')?.value) * 1000,
     price: readPrice(read),
     promptsDirectory: textOrNull(read('PROMPTS_DIR')),
   };

@@ -1,8 +1,17 @@
 import type { ChatModel } from '../ports/chat-model.ts';
-import type { AnswerOptions, LanguageModel, ModelItem, ModelTask } from '../ports/language-model.ts';
+import type {
+  AnswerOptions,
+  BatchOptions,
+  LanguageModel,
+  ModelItem,
+  ModelTask,
+  ModelTaskName,
+} from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { answerItems } from './answer-items.ts';
+import type { BatchDependencies } from './batches/batch-dependencies.ts';
+import { fillFromBatches } from './batches/fill-from-batches.ts';
 import { type CallRoomOptions, createCallRoom } from './call-room.ts';
 import { createPromptedTasks } from './create-prompted-tasks.ts';
 import { estimateCalls } from './estimate-calls.ts';
@@ -16,10 +25,19 @@ export interface ChatLanguageModelDependencies {
   calls: Pick<ModelCallStore, 'findAnswers' | 'saveAnswers' | 'usage'>;
   log: Logger;
   options: CallRoomOptions;
+  /** Null for a provider without batches. */
+  batches: BatchDependencies | null;
 }
 
 /** A model of a provider as steps see it: tasks become prompts, items share calls, answers are checked and kept. */
-export function createChatLanguageModel({ chat, prompts, calls, log, options }: ChatLanguageModelDependencies): LanguageModel {
+export function createChatLanguageModel({
+  chat,
+  prompts,
+  calls,
+  log,
+  options,
+  batches,
+}: ChatLanguageModelDependencies): LanguageModel {
   const tasks = createPromptedTasks(chat, prompts);
   return {
     provider: chat.provider,
@@ -30,11 +48,23 @@ export function createChatLanguageModel({ chat, prompts, calls, log, options }: 
       items: Iterable<Item> | AsyncIterable<Item>,
       answerOptions: AnswerOptions,
     ) {
-      // The name of a task says which items and answers it has.
-      const task = tasks[name] as unknown as PromptedTask<Item, Answer>;
-      const room = createCallRoom(chat.facts, task.constantTokens, options);
-      return answerItems({ chat, task, calls, log, room }, items, answerOptions);
+      return answerItems({ chat, ...taskOf<Item, Answer>(name), calls, log }, items, answerOptions);
     },
     estimate: (task, items, estimateOptions) => estimateCalls({ chat, prompts, calls, options }, task, items, estimateOptions),
+    batches: batches && {
+      fill<Item extends ModelItem, Answer>(
+        { name, item }: ModelTask<Item, Answer>,
+        items: Iterable<Item> | AsyncIterable<Item>,
+        batchOptions: BatchOptions,
+      ) {
+        return fillFromBatches({ ...batches, chat, log, calls, item, ...taskOf<Item, Answer>(name) }, items, batchOptions);
+      },
+    },
   };
+
+  function taskOf<Item extends ModelItem, Answer>(name: ModelTaskName) {
+    // The name of a task says which items and answers it has.
+    const task = tasks[name] as unknown as PromptedTask<Item, Answer>;
+    return { task, room: createCallRoom(chat.facts, task.constantTokens, options) };
+  }
 }

@@ -1,7 +1,7 @@
 import { costOf } from '../domain/model-price.ts';
 import { noUsage } from '../domain/token-usage.ts';
 import type { ChatModel } from '../ports/chat-model.ts';
-import type { CallEstimate, CallPurpose, ModelItem, ModelTask } from '../ports/language-model.ts';
+import type { CallEstimate, CallPurpose, EstimateOptions, ModelItem, ModelTask } from '../ports/language-model.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import { type Ask, newAsk } from './ask.ts';
 import { type CallRoomOptions, createCallRoom } from './call-room.ts';
@@ -18,14 +18,6 @@ export interface EstimateDependencies {
   prompts: Prompts;
   calls: Pick<ModelCallStore, 'findAnswers' | 'usage'>;
   options: CallRoomOptions;
-}
-
-export interface EstimateOptions {
-  /** Default true. */
-  useCache?: boolean | undefined;
-  /** Default `direct`. */
-  via?: 'direct' | 'batch' | undefined;
-  signal?: AbortSignal | undefined;
 }
 
 /** Items that are looked up together among the answers that are kept. */

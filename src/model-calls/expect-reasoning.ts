@@ -1,13 +1,12 @@
 import type { ChatModel } from '../ports/chat-model.ts';
 import type { ModelTaskName } from '../ports/language-model.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
+import { stepOfTask } from './step-of-task.ts';
 
 /** Calls of the bill from which on it is believed. */
 const fewestCalls = 20;
 /** A guess until then: of the room for reasoning, short tasks like these use a small part. */
 const usedShare = 1 / 8;
-
-const stepOf = { describe_messages: 'process', word_topics: 'topicize' } as const satisfies Record<ModelTaskName, string>;
 
 /**
  * Tokens of reasoning that a call of a task will have: as many as earlier calls to the same model for the same step had on average, else a
@@ -19,7 +18,7 @@ export async function expectReasoning(
   calls: Pick<ModelCallStore, 'usage'>,
 ): Promise<number> {
   const bills = await calls.usage({});
-  const bill = bills.find((each) => each.provider === provider && each.model === model && each.step === stepOf[task]);
+  const bill = bills.find((each) => each.provider === provider && each.model === model && each.step === stepOfTask(task));
   const answered = bill === undefined ? 0 : bill.calls - bill.failedCalls;
   return bill !== undefined && answered >= fewestCalls
     ? bill.reasoningTokens / answered

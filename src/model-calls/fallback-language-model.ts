@@ -39,7 +39,8 @@ function withNext(first: LanguageModel, next: LanguageModel, log: Logger): Langu
     provider: first.provider,
     modelId: first.modelId,
     origin: (task) => first.origin(task),
-    // The others are asked only when something fails.
+    // The others are asked only when something fails: what comes to nothing in a batch is asked directly, with all of them.
+    batches: first.batches,
     estimate: (task, items, options) => first.estimate(task, items, options),
     async *answer(task, items, options) {
       const source = createFallbackSource(items);

@@ -1,10 +1,12 @@
-import { costOf, type ModelPrice } from '../domain/model-price.ts';
+import { costOf } from '../domain/model-price.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { BudgetLimit, ModelCall, ModelCallResult, ModelCallStore } from '../ports/model-call-store.ts';
 import { createBudgetRoom } from './budget-room.ts';
+import { callOutcome } from './call-outcome.ts';
+import { mostCostOf } from './most-cost-of.ts';
 import { withComplete } from './with-complete.ts';
 
 export interface AccountingDependencies {
@@ -63,7 +65,7 @@ export function withAccounting(
     }
     const { usage } = answer;
     const { price } = model.facts;
-    await record({ outcome: toOutcome(answer), usage, costUsd: usage && price ? costOf(usage, price) : mostUsd });
+    await record({ outcome: callOutcome(answer), usage, costUsd: usage && price ? costOf(usage, price) : mostUsd });
     return answer;
 
     async function record(result: Omit<ModelCallResult, 'durationMs'>): Promise<void> {
@@ -78,35 +80,4 @@ function toCall(
   { callId, startedAt }: { callId: string; startedAt: Date },
 ): ModelCall {
   return { callId, ...purpose, provider, model, via: 'direct', startedAt };
-}
-
-function toOutcome({ finishReason }: ChatAnswer): string {
-  switch (finishReason) {
-    case 'length':
-      return 'truncated';
-    case 'refusal':
-      return 'refused';
-    default:
-      return 'answered';
-  }
-}
-
-/** US dollars that no outcome of a call exceeds, if its input was not estimated too low. */
-function mostCostOf({ provider, model, facts }: ChatModel, request: ChatRequest): number {
-  if (facts.price === null) {
-    throw new TgParserError(
-      'setting_invalid',
-      `The price of ${provider}:${model} is not known, so that no budget can be kept`,
-      {
-        hint: 'Set LLM_PRICE_INPUT and LLM_PRICE_OUTPUT to US dollars for a million tokens, or run without a budget.',
-      },
-    );
-  }
-  const mostOutput = facts.maxOutputTokens ?? Number.POSITIVE_INFINITY;
-  const outputTokens = Math.min(request.maxOutputTokens + (facts.reasoningTokens ?? 0), mostOutput);
-  return (request.estimatedInputTokens * dearestInput(facts.price) + outputTokens * facts.price.output) / 1_000_000;
-}
-
-function dearestInput({ input, cachedInput, cacheWrite }: ModelPrice): number {
-  return Math.max(input, cachedInput, cacheWrite);
 }

@@ -1,4 +1,6 @@
 import type { ModelWish } from '../domain/provider-name.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { LanguageModel } from '../ports/language-model.ts';
 import { estimateChannel } from '../process/estimate-channel.ts';
 import { type ProcessOptions, processChannel } from '../process/process-channel.ts';
 import type { Application } from './application.ts';
@@ -23,6 +25,7 @@ export async function runProcess(
   { modelWish, confirm, hold, signal, ...options }: RunProcessOptions,
 ): Promise<RunReport> {
   const model = await application.openModel('process', modelWish);
+  checkBatches(model, options);
   return runStep(application, { step: 'process', channelId, hold, signal }, async ({ stores, ...run }) => {
     const dependencies = { ...application, ...stores, model };
     await confirmCost({ step: 'process', model, confirm }, () => estimateChannel(dependencies, channelId, options));
@@ -37,6 +40,27 @@ export async function estimateProcess(
   { modelWish, ...options }: RunProcessOptions,
 ): Promise<StepEstimate> {
   const model = await application.openModel('process', modelWish);
+  checkBatches(model, options);
   const estimate = await estimateChannel({ ...application, model }, channelId, options);
   return { step: 'process', model_id: model.modelId, ...estimate };
+}
+
+function checkBatches(
+  { batches, modelId }: LanguageModel,
+  { inBatches, useCache }: Pick<ProcessOptions, 'inBatches' | 'useCache'>,
+): void {
+  if (inBatches && batches === null) {
+    throw new TgParserError('usage_invalid', `--batch does not work with ${modelId}, whose provider has no batches`, {
+      hint: 'Leave it out, or choose --provider openai or --provider anthropic.',
+    });
+  }
+  if (inBatches && useCache === false) {
+    throw new TgParserError(
+      'usage_invalid',
+      '--batch and --no-cache exclude each other: batches bring their answers by way of the cache',
+      {
+        hint: 'Leave one of them out.',
+      },
+    );
+  }
 }

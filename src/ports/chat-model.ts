@@ -79,15 +79,33 @@ export interface ChatModel {
   complete(request: ChatRequest): Promise<ChatAnswer>;
 }
 
-/** Many questions handed in together, answered within a day for less. */
+/** Many questions handed in together, answered within a day for less. Throws TgParserError of the codes `model_*`. */
 export interface ChatBatches {
-  /** @param requests by an id of the caller's; at most `mostRequests` */
-  submit(requests: ReadonlyMap<string, ChatRequest>): Promise<{ batchId: string }>;
+  /**
+   * @param batchKey ours, by which `find` knows the batch again; letters, digits and `-`
+   * @param requests by ids that begin with the batch key; at most `mostRequests`, ids of at most 64 letters, digits, `-` and `_`
+   */
+  submit(batchKey: string, requests: ReadonlyMap<string, ChatRequest>): Promise<{ batchId: string }>;
+  /**
+   * A batch that was handed in without its id being noted.
+   *
+   * @returns null when there is none. Where a provider cannot tell whose a running batch is, one of the same time and size: its
+   * results tell by the ids of their requests
+   */
+  find(sought: SoughtBatch): Promise<string | null>;
   state(batchId: string): Promise<BatchState>;
   /** Outcomes of an ended batch, as a stream: one for each request that the provider worked on. */
   results(batchId: string): AsyncIterable<{ requestId: string; answer: ChatAnswer } | { requestId: string; error: Error }>;
   cancel(batchId: string): Promise<void>;
   readonly mostRequests: number;
+}
+
+export interface SoughtBatch {
+  batchKey: string;
+  /** When it was handed in, by our clock. */
+  submittedAt: Date;
+  /** How many requests it has. */
+  requests: number;
 }
 
 export interface BatchState {

@@ -60,6 +60,11 @@ export interface AnswerOptions {
   signal?: AbortSignal | undefined;
 }
 
+export interface EstimateOptions extends Pick<AnswerOptions, 'useCache' | 'signal'> {
+  /** How calls would be made. Default `direct`. */
+  via?: 'direct' | 'batch' | undefined;
+}
+
 /** What answering would take, worked out without asking anybody. */
 export interface CallEstimate {
   items: number;
@@ -70,6 +75,49 @@ export interface CallEstimate {
   outputTokens: number;
   /** US dollars; null when the price is unknown. */
   costUsd: number | null;
+}
+
+export interface BatchOptions {
+  purpose: CallPurpose;
+  /** US dollars that this run may spend, null for no limit. */
+  budgetUsd?: number | null | undefined;
+  /** Stops waiting. What was handed in goes on at the provider. */
+  signal?: AbortSignal | undefined;
+}
+
+/** Where batches are. Counts are of this execution, those of earlier ones that it continued included. */
+export interface BatchProgress {
+  /** Batches handed in. */
+  submitted: number;
+  /** Batches that are under way. */
+  open: number;
+  /** Batches whose answers were fetched. */
+  fetched: number;
+  /** Batches of which nothing came: refused, failed, or unknown to the provider. */
+  abandoned: number;
+  /** Calls in all of these batches, and those of them that are answered as far as the provider says. */
+  requests: number;
+  completedRequests: number;
+  /** Items with a valid answer. */
+  answeredItems: number;
+  /** US dollars for what was fetched; null when a price is unknown. */
+  costUsd: number | null;
+}
+
+/** Answers that are ordered now and fetched later, within a day, for less. */
+export interface ItemBatches {
+  /**
+   * Has items answered as far as batches answer them, and keeps the answers: `answer` finds them there. Batches of earlier executions are continued first.
+   * Items that come to nothing in a batch are left to `answer`.
+   *
+   * @returns progress, whenever something was learnt
+   * @throws TgParserError what concerns every item (a wrong key, no budget left); batches under way are kept and can be continued
+   */
+  fill<Item extends ModelItem, Answer>(
+    task: ModelTask<Item, Answer>,
+    items: Iterable<Item> | AsyncIterable<Item>,
+    options: BatchOptions,
+  ): AsyncIterable<BatchProgress>;
 }
 
 /** Answers tasks: the one port through which steps see models. The built-in engine is one like any other. */
@@ -90,10 +138,11 @@ export interface LanguageModel {
     items: Iterable<Item> | AsyncIterable<Item>,
     options: AnswerOptions,
   ): AsyncIterable<ItemOutcome<Item, Answer>[]>;
-  /** @param options.useCache as in `answer` */
   estimate<Item extends ModelItem, Answer>(
     task: ModelTask<Item, Answer>,
     items: Iterable<Item> | AsyncIterable<Item>,
-    options?: Pick<AnswerOptions, 'useCache' | 'signal'>,
+    options?: EstimateOptions,
   ): Promise<CallEstimate>;
+  /** Null for an engine that has none. */
+  readonly batches: ItemBatches | null;
 }

@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import type { ModelTaskName } from './language-model.ts';
 
 /** A batch that was handed to a provider. */
 export interface ModelBatch {
@@ -6,10 +7,12 @@ export interface ModelBatch {
   batchKey: string;
   /** The provider's; null until it is known. */
   batchId: string | null;
+  /** The run that handed it in; its calls are on the bill of that run. */
+  runId: string;
   channelId: string;
   provider: string;
   model: string;
-  task: string;
+  task: ModelTaskName;
   promptId: string;
   submittedAt: Instant;
   /** `fetched`: its answers are stored. `abandoned`: it came to nothing. */
@@ -28,7 +31,8 @@ export interface ModelBatchStore {
   add(batch: ModelBatch, requests: readonly BatchRequest[]): Promise<void>;
   /** Sets the provider's id or the state. The requests of a batch that is fetched or abandoned are forgotten. */
   change(batchKey: string, change: Partial<Pick<ModelBatch, 'batchId' | 'state'>>): Promise<void>;
-  open(filter: { channelId: string; provider: string; model: string; promptId: string }): Promise<ModelBatch[]>;
+  /** Batches of a channel that are neither fetched nor abandoned, the oldest first. */
+  open(channelId: string): Promise<ModelBatch[]>;
   /** In pages, by request id. */
   requests(batchKey: string): AsyncIterable<BatchRequest[]>;
   removeChannel(channelId: string): Promise<void>;

@@ -67,6 +67,8 @@ export interface ModelCallStore {
   ): Promise<{ limit: BudgetLimit; spentUsd: number } | null>;
   /** Stores what became of a call, in place of what was set aside for it; once for a call. Without a cost it counts nothing. */
   record(call: ModelCall, result: ModelCallResult): Promise<void>;
+  /** Takes back what was set aside for calls that were never made, and the calls. Others stay as they are. */
+  release(callIds: readonly string[]): Promise<void>;
   saveAnswers(answers: readonly StoredAnswer[]): Promise<void>;
   spentUsd(limit: BudgetLimit): Promise<number>;
   /** Answers that are known already, by key. */

@@ -4,6 +4,7 @@ import { describeMessages, type MessageToDescribe } from '../ports/describe-mess
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import { createChunkSaver } from './chunk-saver.ts';
@@ -19,6 +20,7 @@ export interface ProcessDependencies {
   documentStore: DocumentStore;
   model: LanguageModel;
   modelCallStore: Pick<ModelCallStore, 'usage'>;
+  modelBatchStore: Pick<ModelBatchStore, 'open'>;
   clock: Clock;
   log: Logger;
 }

@@ -2,6 +2,7 @@ import { instantFromDate } from '../domain/instant.ts';
 import type { StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
+import { answerInBatches } from './answer-in-batches.ts';
 import { planChannel } from './plan-channel.ts';
 import { type ProcessDependencies, processBlocks } from './process-blocks.ts';
 import type { ProcessOptions } from './process-options.ts';
@@ -27,7 +28,15 @@ export async function processChannel(
   const tally = createTally();
   const plan = await planChannel(dependencies, channelId, { ...options, at: instantFromDate(startedAt) });
   const { target, hasChanges } = plan;
-  const stoppedBy = await stopCause(() => processBlocks(dependencies, { channelId, plan, tally }, options));
+  const { batches } = dependencies.model;
+  const stoppedBy = await stopCause(async () => {
+    if (!options.inBatches) {
+      await warnOfBatches(dependencies, channelId);
+    } else if (batches !== null) {
+      tally.batches = await answerInBatches(dependencies, { channelId, plan, batches }, options);
+    }
+    await processBlocks(dependencies, { channelId, plan, tally }, options);
+  });
   // Costs next to nothing when no document changed; an earlier run may have been cut off right before it.
   await documentStore.settleDuplicates(channelId);
   if (hasChanges && !tally.limited && stoppedBy === null) {
@@ -35,6 +44,18 @@ export async function processChannel(
   }
   const report = await completeReport(dependencies, { channelId, runId: options.runId, tally, startedAt });
   return stoppedBy === null ? { outcome: outcomeOf(report), report } : { outcome: 'stopped', report, stoppedBy };
+}
+
+/** What is in a batch already is paid for twice when it is asked directly. */
+async function warnOfBatches({ modelBatchStore, log }: ProcessDependencies, channelId: string): Promise<void> {
+  const waiting = await modelBatchStore.open(channelId);
+  if (waiting.length > 0) {
+    log.log('warn', 'batches_waiting', {
+      channel_id: channelId,
+      batches: waiting.length,
+      hint: 'process --batch fetches them',
+    });
+  }
 }
 
 /** Whatever a model has against going on leaves what was answered stored: that is an outcome with a report, and no failure of the run. */
@@ -51,7 +72,7 @@ async function stopCause(work: () => Promise<void>): Promise<TgParserError | nul
 }
 
 async function completeReport(
-  { documentStore, modelCallStore, model, clock }: ProcessDependencies,
+  { documentStore, modelCallStore, modelBatchStore, model, clock }: ProcessDependencies,
   { channelId, runId, tally, startedAt }: { channelId: string; runId: string; tally: ProcessTally; startedAt: Date },
 ): Promise<ProcessReport> {
   const counts = await documentStore.counts(channelId);
@@ -69,6 +90,8 @@ async function completeReport(
     noise_total: counts.noise,
     languages: counts.byLanguage,
     failures_waiting_total: counts.failed,
+    batches: tally.batches,
+    batches_waiting_total: (await modelBatchStore.open(channelId)).length,
     model_id: model.modelId,
     ...(await readRunUsage(modelCallStore, runId)),
     duration_seconds: (clock.now().getTime() - startedAt.getTime()) / 1000,

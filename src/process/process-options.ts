@@ -15,6 +15,8 @@ export interface ProcessOptions {
   concurrency?: number | undefined;
   /** US dollars that the run may spend at most. */
   budgetUsd?: number | null | undefined;
+  /** Asks in batches first, at the price of batches, and waits for them. Only for a model that has `batches`. Default false. */
+  inBatches?: boolean | undefined;
   /** False asks the model again also about what it answered before. Default true. */
   useCache?: boolean | undefined;
   /** Recorded in each document, default the version of this program. */

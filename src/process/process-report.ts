@@ -25,14 +25,30 @@ export interface ProcessReport extends RunUsage {
   languages: Record<string, number>;
   /** Failed messages of the whole channel that wait for --retry-failed. */
   failures_waiting_total: number;
+  /** What batches brought; null for a run that asked for none. */
+  batches: BatchTally | null;
+  /** Batches of the channel that nobody fetched yet: `--batch` does. */
+  batches_waiting_total: number;
   model_id: string;
   duration_seconds: number;
+}
+
+/** What became of batches in a run, those included that an earlier run handed in. */
+export interface BatchTally {
+  submitted: number;
+  fetched: number;
+  /** Refused, failed, or unknown to the provider: what they were to bring was asked directly. */
+  abandoned: number;
+  /** Messages and albums that they brought a valid answer about. */
+  answered_items: number;
+  /** US dollars for what was fetched, on the bill of the run that ordered it; null when a price is unknown. */
+  cost_usd: number | null;
 }
 
 /** The part of a report that is counted while messages go by. */
 export type ProcessTally = Pick<
   ProcessReport,
-  'processed_total' | 'skipped_by_reason' | 'failed_by_class' | 'unchanged_total' | 'limited'
+  'processed_total' | 'skipped_by_reason' | 'failed_by_class' | 'unchanged_total' | 'limited' | 'batches'
 >;
 
 export function createTally(): ProcessTally {
@@ -42,5 +58,6 @@ export function createTally(): ProcessTally {
     failed_by_class: {},
     unchanged_total: 0,
     limited: false,
+    batches: null,
   };
 }

@@ -28,7 +28,7 @@ export function describeChatBatches(
   describe(name, () => {
     it('answers each request under its id, as a direct call would', async () => {
       const { provider, batches, settings } = await start();
-      const { batchId } = await batches.submit(questions(3));
+      const { batchId } = await batches.submit('key', questions(3));
       expect(await batches.state(batchId)).toMatchObject({ state: 'running' });
       expect(await batches.state(batchId)).toEqual({ state: 'ended', completed: 3, total: 3 });
       const results = await collect(batches.results(batchId));
@@ -40,7 +40,7 @@ export function describeChatBatches(
 
     it('asks exactly what a direct call asks', async () => {
       const { provider, batches, settings } = await start();
-      await batches.submit(questions(1));
+      await batches.submit('key', questions(1));
       await createChatModel(model, settings).complete(question(0));
       expect(sentIn(provider.requests[0]?.body)).toEqual([provider.requests.at(-1)?.body]);
     });
@@ -53,7 +53,7 @@ export function describeChatBatches(
       const requests = new Map(
         kinds.map((kind) => [kind, chatRequest({ data: `{"items":[{"id":"1","text":"about-${kind}"}]}` })]),
       );
-      const { batchId } = await batches.submit(requests);
+      const { batchId } = await batches.submit('key', requests);
       await batches.state(batchId);
       await batches.state(batchId);
       const results = new Map((await collect(batches.results(batchId))).map((result) => [result.requestId, result]));
@@ -67,7 +67,7 @@ export function describeChatBatches(
 
     it('hands out what was answered before it expired', async () => {
       const { batches } = await start({ batches: { end: 'expired' } });
-      const { batchId } = await batches.submit(questions(4));
+      const { batchId } = await batches.submit('key', questions(4));
       await batches.state(batchId);
       expect(await batches.state(batchId)).toMatchObject({ state: 'expired' });
       expect(await collect(batches.results(batchId))).toHaveLength(2);
@@ -75,7 +75,7 @@ export function describeChatBatches(
 
     it('hands out what was answered before it was cancelled', async () => {
       const { batches } = await start();
-      const { batchId } = await batches.submit(questions(4));
+      const { batchId } = await batches.submit('key', questions(4));
       await batches.state(batchId);
       await batches.cancel(batchId);
       await expect.poll(async () => (await batches.state(batchId)).state, { interval: 1 }).toBe('cancelled');
@@ -84,7 +84,7 @@ export function describeChatBatches(
 
     it('that has ended may be cancelled: nothing happens', async () => {
       const { batches } = await start();
-      const { batchId } = await batches.submit(questions(1));
+      const { batchId } = await batches.submit('key', questions(1));
       await batches.state(batchId);
       await batches.state(batchId);
       await batches.cancel(batchId);
@@ -100,14 +100,28 @@ export function describeChatBatches(
     it('with a wrong key is refused, and shows nothing of it', async () => {
       const { settings } = await start();
       const apiKey = 'sk-wrong-key-abcdefghijklmnop';
-      const error = await errorOf(createBatches(model, { ...settings, apiKey }).submit(questions(1)));
+      const error = await errorOf(createBatches(model, { ...settings, apiKey }).submit('key', questions(1)));
       expect(error).toMatchObject({ code: 'model_unauthorized' });
       expect(inspect(error, { depth: 9 })).not.toMatch(/wrong-key|mnop/);
     });
 
+    it.each([0, 9])('finds a batch whose id was not noted among others, after %i looks', async (polls) => {
+      const { batches } = await start({ batches: { polls } });
+      const submittedAt = new Date();
+      const { batchId } = await batches.submit('mine', questions(3, 'mine'));
+      for (let other = 0; other < 120; other += 1) {
+        await batches.submit(`other-${other}`, questions(2, `other-${other}`));
+      }
+      await batches.state(batchId);
+      expect(await batches.find({ batchKey: 'mine', submittedAt, requests: 3 })).toBe(batchId);
+      expect(await batches.find({ batchKey: 'unknown', submittedAt, requests: 4 })).toBeNull();
+      const later = new Date(Date.now() + 3_600_000);
+      expect(await batches.find({ batchKey: 'mine', submittedAt: later, requests: 3 })).toBeNull();
+    });
+
     it('takes as many requests as it says', async () => {
       const { batches } = await start({ respond: () => ({}) });
-      const { batchId } = await batches.submit(questions(batches.mostRequests));
+      const { batchId } = await batches.submit('key', questions(batches.mostRequests));
       await batches.state(batchId);
       expect(await batches.state(batchId)).toMatchObject({ total: batches.mostRequests });
     });
@@ -124,8 +138,8 @@ function question(index: number) {
   return chatRequest({ data: JSON.stringify({ items: [{ id: String(index), text: `Сообщение ${index}` }] }) });
 }
 
-function questions(count: number) {
-  return new Map(Array.from({ length: count }, (_, index) => [`q-${index}`, question(index)] as const));
+function questions(count: number, batchKey = 'q') {
+  return new Map(Array.from({ length: count }, (_, index) => [`${batchKey}-${index}`, question(index)] as const));
 }
 
 /** A direct call may find in the cache what a batch put there. */

@@ -102,6 +102,7 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
         submitted_at: noon,
         state: 'submitting',
         requests: 5,
+        run_id: 'run 1',
       },
     ],
     model_batch_requests: hostileJson.map((items, index) => ({ batch_key: 'batch', request_id: `${index}`, items })),

@@ -71,13 +71,14 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   const call = newCall('new', { channelId });
   await calls.reserve(call, 1, [{ kind: 'month', step: null, at: call.startedAt, usd: 1e6 }]);
   await calls.record(call, { outcome: 'answered', usage: null, costUsd: 1, durationMs: 1 });
+  await calls.release(['x1', 'x2']);
   await calls.findAnswers(['x1', 'x2']);
   await calls.saveAnswers([{ key: 'new', answer: 1 }]);
   await calls.usage({ runId: '1-1' });
   await calls.usage({ channelId });
   await createModelLimitStore(database).read('x1');
   const batches = createModelBatchStore(database);
-  await batches.open({ channelId, provider: 'x1', model: 'x1', promptId: 'x1' });
+  await batches.open(channelId);
   await store.failedMessageIds(channelId, { dueAt: noon });
 }
 

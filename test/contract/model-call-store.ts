@@ -69,6 +69,20 @@ export function testModelCallStore(name: string, open: () => Promise<ModelCallSt
       expect(await store.spentUsd(ofRun(1))).toBe(0.4);
     });
 
+    it('takes back what was set aside for calls that were never made, and nothing else', async () => {
+      const store = await open();
+      const ids = Array.from({ length: 450 }, (_, index) => `call ${index}`);
+      for (const id of ids) {
+        await store.reserve(newCall(id), 0.001, [ofRun(1)]);
+      }
+      await store.record(newCall('call 7'), answered);
+      await store.release([...ids.slice(0, 400), 'unknown']);
+      expect(await store.spentUsd(ofRun(1))).toBe(0.3);
+      expect((await store.usage({}))[0]).toMatchObject({ calls: 51, costUsd: 0.25 });
+      await store.release(ids.slice(0, 400));
+      expect(await store.spentUsd(ofMonth(1))).toBe(0.3);
+    });
+
     it('bills a call once, however often it is recorded', async () => {
       const store = await open();
       await store.record(newCall('a'), answered);

@@ -1,5 +1,6 @@
-import type { BatchState, ChatBatches, ChatRequest } from '../../ports/chat-model.ts';
+import type { BatchState, ChatBatches, ChatRequest, SoughtBatch } from '../../ports/chat-model.ts';
 import { type BatchOutcome, batchOutcome } from '../model-sdk/batch-outcome.ts';
+import { batchesSince } from '../model-sdk/batches-since.ts';
 import { fieldOf } from '../model-sdk/field-of.ts';
 import { parseJson } from '../model-sdk/parse-json.ts';
 import { ProviderClient } from '../model-sdk/provider-client.ts';
@@ -33,10 +34,11 @@ export function createAnthropicBatches(model: string, settings: ProviderSettings
 
   return {
     mostRequests,
-    async submit(requests) {
+    async submit(_batchKey, requests) {
       const { body } = await client.postJson('/messages/batches', { requests: await paramsOf(dialect, requests) }, context);
       return { batchId: textIn(body, 'id', reader) };
     },
+    find: (sought) => findBatch(reader, sought, (batchId) => resultsIn(reader, `${pathOf(batchId)}/results`)),
     state,
     results: (batchId) => resultsIn(reader, `${pathOf(batchId)}/results`),
     async cancel(batchId) {
@@ -55,6 +57,45 @@ async function paramsOf(dialect: SdkDialect, requests: ReadonlyMap<string, ChatR
   }
   return params;
 }
+
+/**
+ * Batches carry nothing of ours but the ids of their requests, which show only in the results. So one that has ended is known by them, and one that
+ * runs is taken for ours when it has the time and the size.
+ */
+async function findBatch(
+  reader: AnswerReader,
+  { batchKey, submittedAt, requests }: SoughtBatch,
+  results: (batchId: string) => AsyncIterable<BatchResult>,
+): Promise<string | null> {
+  let running: string | null = null;
+  for await (const batch of batchesSince(reader, submittedAt, list)) {
+    if (stateOf(batch).total !== requests) {
+      continue;
+    }
+    const batchId = textIn(batch, 'id', reader);
+    if (fieldOf(batch, 'processing_status') !== 'ended') {
+      running ??= batchId;
+    } else if (await isFirstOf(results(batchId), batchKey)) {
+      return batchId;
+    }
+  }
+  return running;
+}
+
+/** No result at all belongs to nobody: nothing was worked on. */
+async function isFirstOf(results: AsyncIterable<BatchResult>, batchKey: string): Promise<boolean> {
+  for await (const { requestId } of results) {
+    return requestId.startsWith(batchKey);
+  }
+  return false;
+}
+
+/** https://platform.claude.com/docs/en/api/listing-message-batches */
+const list = {
+  path: '/messages/batches',
+  after: 'after_id',
+  createdAt: (batch: unknown) => Date.parse(String(fieldOf(batch, 'created_at'))),
+};
 
 /** A batch ends in one way only; what became of its requests tells how. */
 function stateOf(batch: unknown): BatchState {

@@ -29,6 +29,7 @@ export function createBuiltinLanguageModel(): LanguageModel {
     provider: 'builtin',
     modelId,
     origin: () => origin,
+    batches: null,
     async *answer<Item extends ModelItem, Answer>(
       { name }: ModelTask<Item, Answer>,
       items: Iterable<Item> | AsyncIterable<Item>,

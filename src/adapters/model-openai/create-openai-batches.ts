@@ -1,6 +1,7 @@
 import { FormData } from 'undici';
 import type { BatchState, ChatBatches, ChatRequest } from '../../ports/chat-model.ts';
 import { type BatchOutcome, batchOutcome } from '../model-sdk/batch-outcome.ts';
+import { batchesSince } from '../model-sdk/batches-since.ts';
 import { fieldOf } from '../model-sdk/field-of.ts';
 import { parseJson } from '../model-sdk/parse-json.ts';
 import { ProviderClient } from '../model-sdk/provider-client.ts';
@@ -39,10 +40,18 @@ export function createOpenAiBatches(model: string, settings: ProviderSettings): 
 
   return {
     mostRequests,
-    async submit(requests) {
+    async submit(batchKey, requests) {
       const fileId = await upload(reader, await linesOf(dialect, endpoint, requests));
-      const { body } = await client.postJson('/batches', batchOf(fileId, endpoint), context);
+      const { body } = await client.postJson('/batches', batchOf({ fileId, endpoint, batchKey }), context);
       return { batchId: textIn(body, 'id', reader) };
+    },
+    async find({ batchKey, submittedAt }) {
+      for await (const batch of batchesSince(reader, submittedAt, list)) {
+        if (fieldOf(batch, 'metadata', keyName) === batchKey) {
+          return textIn(batch, 'id', reader);
+        }
+      }
+      return null;
     },
     state,
     async *results(batchId) {
@@ -61,6 +70,9 @@ export function createOpenAiBatches(model: string, settings: ProviderSettings): 
     },
   };
 }
+
+/** Of the metadata under which a batch carries our name for it. */
+const keyName = 'batch_key';
 
 const endpoints = { responses: '/v1/responses', chat: '/v1/chat/completions' } as const;
 
@@ -85,14 +97,23 @@ async function upload(reader: AnswerReader, lines: string): Promise<string> {
 }
 
 /** https://platform.openai.com/docs/api-reference/batch/create */
-function batchOf(fileId: string, endpoint: string): Record<string, unknown> {
+function batchOf(about: { fileId: string; endpoint: string; batchKey: string }): Record<string, unknown> {
+  const { fileId, endpoint, batchKey } = about;
   return {
     input_file_id: fileId,
     endpoint,
     completion_window: '24h',
+    metadata: { [keyName]: batchKey },
     output_expires_after: { anchor: 'created_at', seconds: filesExpireAfter },
   };
 }
+
+/** https://platform.openai.com/docs/api-reference/batch/list */
+const list = {
+  path: '/batches',
+  after: 'after',
+  createdAt: (batch: unknown) => Number(fieldOf(batch, 'created_at')) * 1_000,
+};
 
 const states: Record<string, BatchState['state']> = {
   completed: 'ended',

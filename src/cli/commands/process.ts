@@ -14,6 +14,7 @@ interface Options extends ProcessCommandOptions, WaitOption {
   retryFailed?: boolean;
   force?: boolean;
   dryRun?: boolean;
+  batch?: boolean;
 }
 
 export const processCommand: Command<Options> = {
@@ -22,6 +23,11 @@ export const processCommand: Command<Options> = {
     { flags: '--force', description: 'process every message again' },
     { flags: '--retry-failed', description: 'process the failed messages again' },
     ...processOptions,
+    {
+      flags: '--batch',
+      description:
+        'have a provider that offers batches answer within a day for half the price, and wait for it; the same command goes on',
+    },
     dryRunOption,
     waitOption,
   ],
@@ -30,13 +36,14 @@ export const processCommand: Command<Options> = {
     'tg-parser process --channel @gardeners --provider openai --dry-run',
     'tg-parser process --channel 1234567890 --retry-failed --wait 600',
     'tg-parser process --channel @gardeners --provider anthropic -c 8 --budget 2.50',
+    'tg-parser process --channel @gardeners --provider openai --batch',
   ],
   async run(context, options) {
     const { openApplication, output, onProgress, signal } = context;
-    const { force, retryFailed, limit } = options;
+    const { force, retryFailed, limit, batch: inBatches } = options;
     const application = await openApplication();
     const source = withChannel(await findSource(application.sourceStore, options.channel));
-    const asked = { force, retryFailed, limit, ...toModelOptions(options, context), signal, onProgress };
+    const asked = { force, retryFailed, limit, inBatches, ...toModelOptions(options, context), signal, onProgress };
     if (options.dryRun) {
       const estimate = await estimateProcess(application, source, asked);
       await output.result(estimate, () => describeEstimate(estimate));

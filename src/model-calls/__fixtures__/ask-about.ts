@@ -27,7 +27,8 @@ export async function newLanguageModel(
   { answers = memoryAnswers(), maxOutputTokens = 4096, itemsPerCall }: AskAbout = {},
 ): Promise<LanguageModel> {
   const options = { maxOutputTokens, itemsPerCall };
-  return createChatLanguageModel({ chat, prompts: await loadPrompts(null), calls: answers, log: { log: () => {} }, options });
+  const prompts = await loadPrompts(null);
+  return createChatLanguageModel({ chat, prompts, calls: answers, log: { log: () => {} }, options, batches: null });
 }
 
 /** All outcomes of asking a scripted model to describe messages, and the error that ended the run. */

@@ -34,6 +34,7 @@ export function languageModel(
     provider: name,
     modelId: origin.modelId,
     origin: () => origin,
+    batches: null,
     estimate: async () => ({ items: 0, cachedItems: 0, calls: 0, inputTokens: 0, outputTokens: 0, costUsd: 0 }),
     async *answer<Item extends ModelItem, Answer>(
       _task: ModelTask<Item, Answer>,

@@ -42,7 +42,7 @@ export interface OpenedChannel {
 /** A channel on databases of its own, until the test ends. */
 export async function openChannel(): Promise<OpenedChannel> {
   const stores = await openTemporaryDatabases();
-  const { documentStore, rawStore, sourceStore, modelCallStore } = stores;
+  const { documentStore, rawStore, sourceStore, modelCallStore, modelBatchStore } = stores;
   const source = await sourceStore.add({ sourceId: 'listed', channelId, batchSize: 100 }, '2026-01-01T00:00:00Z');
   const documents = async () => {
     const all: ProcessedDocument[] = [];
@@ -56,7 +56,8 @@ export async function openChannel(): Promise<OpenedChannel> {
       await ingestSource({ ...stores, clock }, { source, messages: listedSource(channelId, messages) });
     },
     process(options = {}, model = createBuiltinLanguageModel()) {
-      return processChannel({ rawStore, documentStore, modelCallStore, model, clock, log }, channelId, { runId: 'test', ...options });
+      const dependencies = { rawStore, documentStore, modelCallStore, modelBatchStore, model, clock, log };
+      return processChannel(dependencies, channelId, { runId: 'test', ...options });
     },
     documents,
     async document(id) {

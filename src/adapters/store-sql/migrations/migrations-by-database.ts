@@ -9,11 +9,12 @@ import { nextAttempts } from './processing/0005_next_attempts.ts';
 import { modelCalls } from './processing/0006_model_calls.ts';
 import { modelBatches } from './processing/0007_model_batches.ts';
 import { modelLimits } from './processing/0008_model_limits.ts';
+import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
 import { messages } from './raw/0001_messages.ts';
 
 /** The history of each database, in the order in which its migrations run. The last one is head. */
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
   ingestion: [sources],
   raw: [messages],
-  processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits],
+  processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits, modelBatchRuns],
 };

@@ -21,6 +21,7 @@ export function createModelBatchStore(database: SqlDatabase<ProcessingSchema>): 
           .values({
             batch_key: batch.batchKey,
             batch_id: batch.batchId,
+            run_id: batch.runId,
             channel_id: batch.channelId,
             provider: batch.provider,
             model: batch.model,
@@ -53,16 +54,13 @@ export function createModelBatchStore(database: SqlDatabase<ProcessingSchema>): 
         }
       }),
 
-    open: ({ channelId, provider, model, promptId }) =>
+    open: (channelId) =>
       database.read(async (reader) => {
         const rows = await reader
           .selectFrom('model_batches')
           .selectAll()
           .where('channel_id', '=', channelId)
           .where('state', 'in', ['submitting', 'running'])
-          .where('provider', '=', provider)
-          .where('model', '=', model)
-          .where('prompt_id', '=', promptId)
           .orderBy('submitted_at')
           .orderBy('batch_key')
           .execute();
@@ -106,6 +104,7 @@ function toBatch(row: Selectable<ModelBatchesTable>): ModelBatch {
   return {
     batchKey: row.batch_key,
     batchId: row.batch_id,
+    runId: row.run_id,
     channelId: row.channel_id,
     provider: row.provider,
     model: row.model,

@@ -1,7 +1,7 @@
 import type { Kysely, Transaction } from 'kysely';
 import { instantFromDate } from '../../../domain/instant.ts';
 import type { BudgetLimit, ModelCall, ModelCallResult, ModelCallStore } from '../../../ports/model-call-store.ts';
-import { decodeJson } from '../decode-column.ts';
+import { decodeInstant, decodeJson } from '../decode-column.ts';
 import { insertRows } from '../insert-rows.ts';
 import { listQuery } from '../list-query.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
@@ -9,6 +9,8 @@ import type { SqlDatabase } from '../sql-database.ts';
 import { toNanodollars, toUsd } from './nanodollars.ts';
 import { addToSpending, scopeOfLimit } from './spending.ts';
 import { summarizeUsage } from './summarize-usage.ts';
+
+const releasedTogether = 200;
 
 export function createModelCallStore(database: SqlDatabase<ProcessingSchema>): ModelCallStore {
   const findAnswers = listQuery((reader: Kysely<ProcessingSchema>, _fixed: readonly [], keys: string[]) =>
@@ -59,6 +61,12 @@ export function createModelCallStore(database: SqlDatabase<ProcessingSchema>): M
         await addToSpending(transaction, call, { spent: values.cost_nanodollars ?? 0, reserved });
       }),
 
+    async release(callIds) {
+      for (let from = 0; from < callIds.length; from += releasedTogether) {
+        await database.write((transaction) => releaseCalls(transaction, callIds.slice(from, from + releasedTogether)));
+      }
+    },
+
     async saveAnswers(answers) {
       if (answers.length > 0) {
         await database.write((transaction) =>
@@ -89,6 +97,19 @@ export function createModelCallStore(database: SqlDatabase<ProcessingSchema>): M
         await transaction.deleteFrom('model_calls').where('channel_id', '=', channelId).execute();
       }),
   };
+}
+
+async function releaseCalls(transaction: Transaction<ProcessingSchema>, callIds: readonly string[]): Promise<void> {
+  const rows = await transaction
+    .deleteFrom('model_calls')
+    .where('call_id', 'in', callIds)
+    .where('outcome', 'is', null)
+    .returning(['run_id', 'step', 'started_at', 'reserved_nanodollars'])
+    .execute();
+  for (const { run_id, step, started_at, reserved_nanodollars } of rows) {
+    const call = { runId: run_id, step, startedAt: new Date(decodeInstant(started_at)) };
+    await addToSpending(transaction, call, { spent: 0, reserved: -reserved_nanodollars });
+  }
 }
 
 async function readSpending(

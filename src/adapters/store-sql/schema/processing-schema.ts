@@ -198,11 +198,12 @@ export interface ModelBatchesTable {
   channel_id: string;
   provider: string;
   model: string;
-  task: string;
+  task: ModelBatch['task'];
   prompt_id: string;
   submitted_at: InstantColumn;
   state: ModelBatch['state'];
   requests: number;
+  run_id: string;
 }
 
 export interface ModelBatchRequestsTable {

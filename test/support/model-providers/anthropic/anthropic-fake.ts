@@ -51,7 +51,7 @@ function route(request: WireRequest, host: WireHost, batches: MessageBatches): R
     return { reply: () => batches.create(readBody(request)) };
   }
   if (path === '/v1/messages/batches' && method === 'GET') {
-    return { reply: () => batches.list() };
+    return { reply: () => batches.list(request.query) };
   }
   if (id !== '' && method === 'POST' && action === 'cancel') {
     return { reply: () => batches.cancel(id) };

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answeredRequests } from '../answered-requests.ts';
 import { BatchProgress } from '../batch-progress.ts';
 import { jsonReply } from '../json-reply.ts';
+import { listPage } from '../list-page.ts';
 import { requestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';
 import type { WireHost, WireReply } from '../wire-api.ts';
@@ -106,9 +107,9 @@ export class MessageBatches {
     return { status: 200, headers: { 'content-type': 'application/x-jsonl' }, body: lines.join('') };
   }
 
-  list(): WireReply {
-    const data = [...this.batches.values()].reverse().map((batch) => this.batchObject(batch));
-    return jsonReply(200, { data, has_more: false, first_id: data[0]?.id ?? null, last_id: data.at(-1)?.id ?? null });
+  list(query: URLSearchParams): WireReply {
+    const all = [...this.batches.values()].reverse().map((batch) => this.batchObject(batch));
+    return jsonReply(200, listPage(all, query, 'after_id'));
   }
 
   private async work({ requests }: Batch, state: string): Promise<Result[]> {

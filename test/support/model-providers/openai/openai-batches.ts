@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { answeredRequests } from '../answered-requests.ts';
 import { BatchProgress } from '../batch-progress.ts';
 import { jsonReply } from '../json-reply.ts';
+import { listPage } from '../list-page.ts';
 import { readJson } from '../read-json.ts';
 import { requestProblem } from '../request-problem.ts';
 import { RequestRefused } from '../request-refused.ts';
@@ -116,15 +117,9 @@ export class OpenAiBatches {
     return jsonReply(200, batchObject(batch));
   }
 
-  list(): WireReply {
-    const data = [...this.batches.values()].reverse().map(batchObject);
-    return jsonReply(200, {
-      object: 'list',
-      data,
-      first_id: data[0]?.id ?? null,
-      last_id: data.at(-1)?.id ?? null,
-      has_more: false,
-    });
+  list(query: URLSearchParams): WireReply {
+    const all = [...this.batches.values()].reverse().map(batchObject);
+    return jsonReply(200, { object: 'list', ...listPage(all, query, 'after') });
   }
 
   private async advance(batch: Batch): Promise<void> {

@@ -70,7 +70,7 @@ function route(request: WireRequest, host: WireHost, files: OpenAiFiles, batches
     return { reply: () => batches.create(readBody(request)) };
   }
   if (method === 'GET' && path === '/v1/batches') {
-    return { reply: () => batches.list() };
+    return { reply: () => batches.list(request.query) };
   }
   if (is('POST', '/v1/batches/') && action === 'cancel') {
     return { reply: () => batches.cancel(id) };

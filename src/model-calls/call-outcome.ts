@@ -1,0 +1,13 @@
+import type { ChatAnswer } from '../ports/chat-model.ts';
+
+/** How a call that was answered stands on the bill. */
+export function callOutcome({ finishReason }: Pick<ChatAnswer, 'finishReason'>): 'answered' | 'truncated' | 'refused' {
+  switch (finishReason) {
+    case 'length':
+      return 'truncated';
+    case 'refusal':
+      return 'refused';
+    default:
+      return 'answered';
+  }
+}
