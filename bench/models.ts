@@ -33,6 +33,7 @@ import { createResponder, toTitle } from '../test/support/answer-tasks.ts';
 import { answerFaultKinds, failureKinds, networkFaultKinds } from '../test/support/model-providers/fault.ts';
 import { type SpawnedModelProvider, spawnModelProvider } from '../test/support/model-providers/spawn-model-provider.ts';
 import { startModelProvider } from '../test/support/model-providers/start-model-provider.ts';
+import { writeExport } from './support/write-export.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const responder = fileURLToPath(new URL('../test/support/answer-tasks.js', import.meta.url));
@@ -91,8 +92,29 @@ async function speed(): Promise<void> {
     'at least 0.95',
   );
   report('our own time a call of eight messages', `${overhead.toFixed(2)} ms of processor`, 'under 2 ms');
+  await speedOfStep(provider, stores, languageModel);
   await stores.close();
   await provider.close();
+}
+
+/** The whole step, from stored messages to committed documents, with as many calls as it makes. */
+async function speedOfStep(provider: SpawnedModelProvider, stores: OpenedStores, languageModel: LanguageModel): Promise<void> {
+  const path = join(work, 'step.json');
+  writeExport(path, { count: 8 * 2_000, seed: 3 });
+  const channelId = await ingestExport(stores, path);
+  const before = (await provider.record()).calls;
+  const dependencies = { ...stores, model: languageModel, clock: systemClock, log };
+  const startedAt = performance.now();
+  const { report: done } = await processChannel(dependencies, channelId, { runId: 'step', concurrency: 20 });
+  const ours = performance.now() - startedAt;
+  const { calls, requests } = await provider.record(true);
+  const made = calls - before;
+  const bare = await bareCalls(provider, JSON.stringify(requests?.at(-1)?.body), { calls: made, atOnce: 20 });
+  report(
+    `the step \`process\`: ${done.processed_total} documents of ${8 * 2_000} messages, ${made} calls of 50 ms, 20 at a time`,
+    `${(bare.ms / ours).toFixed(3)} of bare fetch (${(ours / 1000).toFixed(1)} against ${(bare.ms / 1000).toFixed(1)} s)`,
+    'at least 0.95',
+  );
 }
 
 /** A bare loop with a request of the usual size. */
