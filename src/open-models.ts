@@ -30,7 +30,7 @@ export type ModelStep = 'process' | 'topicize';
 
 export interface OpenedModels {
   openModel(step: ModelStep, wish?: ModelWish): Promise<LanguageModel>;
-  /** One model of each provider that is set up, without waits and retries: what `doctor` asks. */
+  /** One model of each provider that is set up, without retries and cooldowns: what `doctor` asks. */
   openProviders(): Promise<ModelProvider[]>;
   close(): Promise<void>;
 }
@@ -64,7 +64,12 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
       );
       const named = [...chosen, ...withKey];
       const distinct = named.filter(({ provider }, index) => named.findIndex((other) => other.provider === provider) === index);
-      return Promise.all(distinct.map((choice) => openOffered(choice, models.processing)));
+      return Promise.all(
+        distinct.map(async (choice) => {
+          const offered = await openOffered(choice, models.processing);
+          return { ...offered, chat: withoutCooldown(offered.chat) };
+        }),
+      );
     },
     async close() {
       await (await tracing)?.stop();
@@ -128,6 +133,13 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
       log,
     });
     return withCooldown(retried, { limitStore, clock, log });
+  }
+
+  /** For somebody who has mended something: success ends a cooldown. A pause that the provider asked for is waited for all the same. */
+  function withoutCooldown(chat: ChatModel): ChatModel {
+    const { clock, log, stores } = dependencies;
+    const shared = { limitStore: stores.modelLimitStore, clock, log };
+    return withCooldown(withRateLimit(chat, { ...shared, delay: systemDelay }), { ...shared, ignoreCooldown: true });
   }
 
   async function withTraces(chat: ChatModel): Promise<ChatModel> {

@@ -3,12 +3,14 @@ import { stableJson } from '../lib/stable-json.ts';
 import type { ChatRequest } from '../ports/chat-model.ts';
 import type { ModelItem, ModelTask } from '../ports/language-model.ts';
 import { answerKey } from './answer-key.ts';
+import { borrowsWords } from './borrows-words.ts';
 import { estimateTokens } from './estimate-tokens.ts';
 import { fenceData, fenceName, fencePlace } from './fence-data.ts';
 import type { Prompt } from './load-prompts.ts';
 import type { PromptedTask, Question, Reading, RequestOptions } from './prompted-task.ts';
 import { type AnswerEntry, readAnswer } from './read-answer.ts';
 import { speaksToModels } from './speaks-to-models.ts';
+import { wordsOf } from './words-of.ts';
 
 /** What of a task depends on its items and answers. */
 export interface TaskWire<Item extends ModelItem, Answer> {
@@ -21,6 +23,8 @@ export interface TaskWire<Item extends ModelItem, Answer> {
   toHiddenContent?: ((item: Item) => unknown) | undefined;
   /** All texts of strangers in an item. */
   toTexts(item: Item): readonly string[];
+  /** What of an answer must not be about another item of its call. */
+  toStatements?: ((entry: AnswerEntry) => readonly string[]) | undefined;
   /** Tokens that an answer has, as a rule. */
   expectOutput(item: Item): number;
   /** Checks an answer against its item and cleans it. */
@@ -28,6 +32,8 @@ export interface TaskWire<Item extends ModelItem, Answer> {
 }
 
 type CheckedEntry<Answer> = { answer: Answer } | { problem: string; isDisputed?: boolean };
+
+const borrowed = { problem: 'speaks of another message', isDisputed: true } as const;
 
 /** Of `{"id":1,`, the comma behind it and the line break. */
 const frameTokens = 8;
@@ -79,9 +85,11 @@ export function createPromptedTask<Item extends ModelItem, Answer>(
 
   function read<Asked extends Question<Item>>(text: string, questions: readonly Asked[]): Reading<Asked, Answer> {
     const entries = readAnswer(text);
+    const borrows = createBorrowingCheck(questions);
     const reading: Reading<Asked, Answer> = { answered: [], unanswered: [] };
     for (const [index, question] of questions.entries()) {
-      const result = readOne(entries.get(index + 1) ?? [], question.item);
+      const found = entries.get(index + 1) ?? [];
+      const result = borrows(found[0], index) ? borrowed : readOne(found, question.item);
       if ('answer' in result) {
         reading.answered.push({ question, answer: result.answer });
       } else {
@@ -100,6 +108,21 @@ export function createPromptedTask<Item extends ModelItem, Answer>(
       return { problem: 'was answered more than once, and differently', isDisputed: true };
     }
     return wire.toAnswer(first, item);
+  }
+
+  /** Words are compared only where there are others to take them from. */
+  function createBorrowingCheck(
+    questions: readonly Question<Item>[],
+  ): (entry: AnswerEntry | undefined, index: number) => boolean {
+    if (questions.length < 2) {
+      return () => false;
+    }
+    const words = questions.map(({ item }) => new Set(wire.toTexts(item).flatMap(wordsOf)));
+    return (entry, index) => {
+      const own = words[index] ?? new Set();
+      const others = words.filter((_, place) => place !== index);
+      return entry !== undefined && (wire.toStatements?.(entry) ?? []).some((said) => borrowsWords(said, own, others));
+    };
   }
 
   function restore(kept: unknown): Answer | null {

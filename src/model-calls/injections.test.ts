@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type MessageDescription, messageDescriptionSchema } from '../ports/describe-messages.ts';
 import { askAbout, newMessage, type Outcome } from './__fixtures__/ask-about.ts';
+import { heldOutInjections } from './__fixtures__/held-out-injections.ts';
 import { inventInjections } from './__fixtures__/injections.ts';
 import { goodEntry, type SentItem, scriptedChatModel } from './__fixtures__/scripted-chat-model.ts';
 import { speaksToModels } from './speaks-to-models.ts';
@@ -113,3 +114,38 @@ test.each(['before', 'behind'])(
     }
   },
 );
+
+describe('a model obeys three hundred orders that nobody had in mind who wrote what recognises them', () => {
+  const orders = heldOutInjections();
+  const wordsOfOrder = new Map(orders.map(({ text, words }) => [text, words]));
+  /** Of its call, says of every other message what the first order wants. */
+  const chat = scriptedChatModel(({ items }) => {
+    const order = items.find(({ text }) => wordsOfOrder.has(text));
+    const words = wordsOfOrder.get(order?.text ?? '') ?? '';
+    const answers = items.map((item) =>
+      order === undefined || item === order ? goodEntry(item) : { ...goodEntry(item), title: words, tags: [words] },
+    );
+    return { text: JSON.stringify({ answers }) };
+  });
+  const asked = orders.flatMap(({ text }, index) => [
+    newMessage(index, text),
+    ...innocents
+      .slice((3 * index) % 300, ((3 * index) % 300) + 3)
+      .map((message) => ({ ...message, id: `${message.id}${index}`, text: `${message.text} ${index}` })),
+  ]);
+
+  test('few of them are recognised, and none changes what is said of another message', async () => {
+    const recognised = orders.filter(({ text }) => speaksToModels(text)).length;
+    expect(recognised / orders.length).toBeLessThan(0.5);
+    const { outcomes } = await askAbout(chat, asked, { concurrency: 4 });
+    expect(outcomes).toHaveLength(asked.length);
+    const changed = outcomes.filter(
+      (outcome) =>
+        !wordsOfOrder.has(outcome.item.text) &&
+        ('error' in outcome ||
+          outcome.answer.title !== goodEntry({ id: 1, text: outcome.item.text }).title ||
+          outcome.answer.topics[0] !== 'label'),
+    );
+    expect(changed.map(({ item }) => item.text)).toEqual([]);
+  });
+});

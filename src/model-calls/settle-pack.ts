@@ -129,8 +129,8 @@ function settleTruncated<Item extends ModelItem>(
 ): Omit<PackSettlement<Item, never>, 'answered'> {
   const wasAlone = asks.length === 1 && fitted === 0;
   if (!wasAlone) {
-    // Those that are left are fewer already when some did fit.
-    const mostTogether = fitted > 0 ? asks.length : Math.floor(asks.length / 2);
+    // As many as did fit fit again: those that are left are joined by others.
+    const mostTogether = fitted > 0 ? Math.max(fitted, asks.length) : Math.floor(asks.length / 2);
     return { failed: [], again: asks.map((ask) => ({ ...ask, mostTogether, group: null })), isGood: false };
   }
   const [ask] = asks;

@@ -1,33 +1,5 @@
-/** Letters that look like Latin ones, in lower case. */
-const lookAlikes: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries({
-    a: 'аαɑ',
-    b: 'вʙ',
-    c: 'сϲ',
-    d: 'ԁ',
-    e: 'еёεҽ',
-    h: 'нһ',
-    i: 'іιıї',
-    j: 'ј',
-    k: 'кκ',
-    m: 'м',
-    o: 'оοσ',
-    p: 'рρ',
-    q: 'ԛ',
-    s: 'ѕ',
-    t: 'тτ',
-    v: 'νѵ',
-    w: 'ԝω',
-    x: 'хχ',
-    y: 'уγү',
-  }).flatMap(([latin, others]) => [...others].map((other) => [other, latin])),
-);
-const lookAlike = new RegExp(`[${Object.keys(lookAlikes).join('')}]`, 'gu');
-
-/** Letters that look alike become one, so that a word in mixed scripts is that word. */
-function toSkeleton(text: string): string {
-  return text.replace(lookAlike, (letter) => lookAlikes[letter] ?? letter);
-}
+import { toSkeleton } from './latin-skeleton.ts';
+import { withoutInvisible } from './without-invisible.ts';
 
 /** Beginnings of words that order, in the languages served. */
 const commands = [
@@ -61,9 +33,6 @@ const patterns = [
   '"(?:id|answers|title|labels|notes|role|summary)"\\s*:|(?:^|\\n)\\s*(?:#{1,4} ?)?(?:system|assistant|developer)\\s*:',
 ].map((source) => new RegExp(toSkeleton(source), 'u'));
 
-// biome-ignore lint/suspicious/noMisleadingCharacterClass: single signs are meant
-const invisible = /[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\u{e0000}-\u{e007f}]/gu;
-
 /** Signs as JSON writes them. */
 const escaped = /\\u([0-9a-f]{4})|\\[nrt]/g;
 
@@ -72,7 +41,7 @@ const escaped = /\\u([0-9a-f]{4})|\\[nrt]/g;
  * asked about apart from others. A guess with both kinds of error, and not what anything else depends on.
  */
 export function speaksToModels(text: string): boolean {
-  const plain = text.normalize('NFKC').replace(invisible, '').toLowerCase();
+  const plain = withoutInvisible(text.normalize('NFKC')).toLowerCase();
   const read = toSkeleton(plain.replace(escaped, (_, code: string | undefined) => (code ? toSign(code) : ' ')));
   return patterns.some((pattern) => pattern.test(read));
 }

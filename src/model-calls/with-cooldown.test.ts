@@ -9,7 +9,7 @@ import { chatAnswer, chatRequest } from './__fixtures__/layer-request.ts';
 import { createVirtualTime } from './__fixtures__/layer-time.ts';
 import { withCooldown } from './with-cooldown.ts';
 
-const key = 'acme:big-1';
+const key = 'acme:big-1 cooldown';
 const minute = 60_000;
 
 /** Several processes on one database. */

@@ -27,7 +27,9 @@ export function withCooldown(
   model: ChatModel,
   { limitStore, clock, log, ignoreCooldown = false }: CooldownDependencies,
 ): ChatModel {
-  const key = `${model.provider}:${model.model}`;
+  const name = `${model.provider}:${model.model}`;
+  // Apart from the state of the rate: a pause that the provider asked for goes on when a cooldown is ended before its time.
+  const key = `${name} cooldown`;
   let known: Promise<ModelLimitState> | null = null;
   let readAt = 0;
 
@@ -35,7 +37,7 @@ export function withCooldown(
     const before = await read();
     const now = clock.now().getTime();
     if (isCooldown(before.blockedBy) && !ignoreCooldown && before.blockedUntil > now) {
-      throw coolingDown(key, before.blockedBy, { until: before.blockedUntil, now });
+      throw coolingDown(name, before.blockedBy, { until: before.blockedUntil, now });
     }
     try {
       const answer = await model.complete(request);
@@ -71,7 +73,7 @@ export function withCooldown(
       // Calls that were under way together fail together: the first one began it.
       return;
     }
-    log.log('warn', 'model_cooldown_began', { key, code: error.code, until: toSeconds(blockedUntil) });
+    log.log('warn', 'model_cooldown_began', { key: name, code: error.code, until: toSeconds(blockedUntil) });
     await change((state) =>
       state.blockedUntil >= blockedUntil ? state : { ...state, blockedUntil, blockedBy: error.code, updatedAt: now },
     );
@@ -80,7 +82,7 @@ export function withCooldown(
   /** Only the cooldown that the call met: another one may have begun since. */
   async function end({ blockedUntil }: ModelLimitState): Promise<void> {
     const now = clock.now().getTime();
-    log.log('info', 'model_cooldown_ended', { key });
+    log.log('info', 'model_cooldown_ended', { key: name });
     await change((state) =>
       state.blockedUntil === blockedUntil ? { ...state, blockedUntil: 0, blockedBy: null, updatedAt: now } : state,
     );
@@ -97,7 +99,7 @@ export function withCooldown(
       readAt = clock.now().getTime();
     } catch (error) {
       const code = error instanceof TgParserError ? error.code : 'internal';
-      log.log('warn', 'model_cooldown_not_stored', { key, code });
+      log.log('warn', 'model_cooldown_not_stored', { key: name, code });
     }
   }
 }

@@ -11,7 +11,6 @@ import type { OpenExport } from '../ports/message-source.ts';
 import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
-import type { ModelLimitStore } from '../ports/model-limit-store.ts';
 import type { ModelProvider } from '../ports/model-provider.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
@@ -30,7 +29,6 @@ export interface Application {
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
-  modelLimitStore: ModelLimitStore;
   modelBatchStore: ModelBatchStore;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
@@ -41,7 +39,7 @@ export interface Application {
    * provider without a key.
    */
   openModel: (step: 'process' | 'topicize', wish?: ModelWish) => Promise<LanguageModel>;
-  /** One model of each provider that is set up, without waits and retries. */
+  /** One model of each provider that is set up, without retries; a call that succeeds ends a cooldown. */
   openProviders: () => Promise<ModelProvider[]>;
   /** Does what the model fails for, where something must be done. */
   spareModel: LanguageModel;

@@ -69,18 +69,13 @@ const smallest: ChatRequest = {
   purpose: { runId: 'doctor', step: 'process', channelId: '', task: 'describe_messages', promptId: 'doctor', items: 0 },
 };
 
-async function ask({ modelLimitStore, clock }: Application, provider: ModelProvider, signal: AbortSignal): Promise<string> {
+async function ask({ clock }: Application, provider: ModelProvider, signal: AbortSignal): Promise<string> {
   const { chat } = provider;
   const startedAt = clock.now().getTime();
   const { usage, model } = await chat
     .complete({ ...smallest, signal })
     .catch(async (error: unknown) => Promise.reject(await withNames(error, provider, signal)));
   const seconds = ((clock.now().getTime() - startedAt) / 1000).toFixed(1);
-  // What kept runs from asking is over: somebody mended it.
-  await modelLimitStore.update(`${chat.provider}:${chat.model}`, (state) => ({
-    state: { ...state, blockedUntil: 0, blockedBy: null },
-    result: null,
-  }));
   return `${model} answered in ${seconds} s${usage ? `, ${usage.inputTokens} tokens in and ${usage.outputTokens} out` : ''}`;
 }
 

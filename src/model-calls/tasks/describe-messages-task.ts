@@ -56,6 +56,7 @@ const wire: TaskWire<MessageToDescribe, MessageDescription> = {
   toData,
   toHiddenContent: ({ entities }) => entities.map(({ type, value }) => [type, value]),
   toTexts: ({ text, context, entities }) => [text, context ?? '', ...entities.map(({ value }) => value)],
+  toStatements,
   expectOutput,
   toAnswer,
 };
@@ -139,6 +140,15 @@ function toAnswer(entry: AnswerEntry, message: MessageToDescribe): { answer: Mes
       language: toLanguage(tags, message),
     },
   };
+}
+
+/** Labels of one word are shared by messages that have nothing else in common. */
+function toStatements(entry: AnswerEntry): string[] {
+  const { title, tags } = entrySchema.parse(entry);
+  const labels = readTags(tags, tagKinds).flatMap(({ kind, value }) =>
+    kind === 'lang' || !value.trim().includes(' ') ? [] : [value],
+  );
+  return [title, ...labels];
 }
 
 function toNoise(tags: readonly Tag[], { text }: MessageToDescribe): Noise {
