@@ -69,6 +69,26 @@ export const errorCodes = {
     exitCode: 4,
     meaning: 'Somebody who was asked did not want to spend what a step would cost. Nothing was spent.',
   },
+  channel_missing: { exitCode: 1, meaning: 'Telegram has no channel or group of this name or id, or not any more.' },
+  channel_private: {
+    exitCode: 1,
+    meaning: 'A channel or group shows nothing to who is not a member, or the account was removed from it.',
+  },
+  channel_no_preview: {
+    exitCode: 1,
+    meaning: 'A channel or group shows no messages on the web. An account (mtproto) or an export reads it.',
+  },
+  channel_forbidden: { exitCode: 1, meaning: 'The account may not do this in a channel or group.' },
+  telegram_rate_limited: { exitCode: 4, meaning: 'Telegram asks to wait. The same command goes on after that time.' },
+  telegram_unreachable: { exitCode: 1, meaning: 'Telegram cannot be reached, or the connection to it was lost.' },
+  telegram_failed: { exitCode: 1, meaning: 'Telegram had an error of its own, or answered what its interface does not know.' },
+  telegram_unauthorized: { exitCode: 1, meaning: 'No account is logged in, or Telegram ended its session.' },
+  telegram_login_failed: {
+    exitCode: 1,
+    meaning: 'Telegram did not accept the phone number, the code or the password of a login.',
+  },
+  telegram_account_closed: { exitCode: 1, meaning: 'The account was deleted, banned or frozen by Telegram.' },
+  telegram_session_busy: { exitCode: 4, meaning: 'Another process uses the session of the account.' },
   step_locked: {
     exitCode: 4,
     meaning:
