@@ -36,6 +36,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/sources-show.ts')).sourcesShowCommand,
   },
   {
+    path: ['sources', 'set'],
+    summary: 'change how a source is read',
+    load: async () => (await import('./commands/sources-set.ts')).sourcesSetCommand,
+  },
+  {
+    path: ['sources', 'pause'],
+    summary: 'keep every run from reading a source',
+    load: async () => (await import('./commands/sources-pause.ts')).sourcesPauseCommand,
+  },
+  {
+    path: ['sources', 'resume'],
+    summary: 'let a source that was paused or failed go on',
+    load: async () => (await import('./commands/sources-resume.ts')).sourcesResumeCommand,
+  },
+  {
     path: ['sources', 'remove'],
     summary: 'remove a source and delete its data',
     load: async () => (await import('./commands/sources-remove.ts')).sourcesRemoveCommand,

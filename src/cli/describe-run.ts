@@ -20,7 +20,8 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
           [report.album_members, 'further album members'],
           [report.service, 'service messages'],
           [report.duplicates, 'known already'],
-        ])}${also(report.changed, 'with observed changes')}${also(report.damaged, 'DAMAGED and left out')}`,
+        ])}${also(report.changed, 'with observed changes')}${also(report.vanished, 'gone at the source')}${also(report.damaged, 'DAMAGED and left out')}`,
+    ...describeLive(report),
     ...listDamages(report.damages),
     ...listShapes(report.unknown_shapes),
   ],
@@ -38,6 +39,15 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
   ],
   export: (report) => [`export: written to ${String(report.out)}`],
 };
+
+/** What a person should know of a live channel beside the counts. */
+function describeLive({ backfilled, limited, vanished_unconfirmed }: Fields): string[] {
+  const rest = backfilled === false && limited === true ? ['  more is older: the same command goes on there'] : [];
+  const doubt = Number(vanished_unconfirmed ?? 0);
+  return doubt > 0
+    ? [...rest, `  ${count(doubt)} stored messages seem to be gone: too many to believe; --confirm marks them as gone`]
+    : rest;
+}
 
 /** What the models of a run cost; nothing is said of a run without calls. */
 function bill({ calls_total, tokens, cost_usd, unpriced_calls_total, model_id }: Fields): string[] {

@@ -22,6 +22,11 @@ export function dollars(option: string): (text: string) => number {
   };
 }
 
+/** As `day`, or the word `none`. */
+export function dayOrNone(option: string): (text: string) => string {
+  return (text) => (text === 'none' ? text : day(option)(text));
+}
+
 /** @throws TgParserError `usage_invalid` unless the text is a day (`2026-01-31`) that exists */
 export function day(option: string): (text: string) => string {
   return (text) => {

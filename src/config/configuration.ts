@@ -6,6 +6,7 @@ import type { Secret } from './secret.ts';
 export interface Configuration {
   dataDirectory: string;
   database: DatabaseConfiguration;
+  telegram: TelegramConfiguration;
   models: ModelsConfiguration;
   retry: RetryConfiguration;
   topicization: TopicizationConfiguration;
@@ -39,6 +40,16 @@ export interface PoolConfiguration {
   timeoutInMs: number;
   recycleInMs: number;
   prePing: boolean;
+}
+
+export interface TelegramConfiguration {
+  /** Of public previews. */
+  webBaseUrl: string;
+  /** Between two requests for previews. */
+  webPauseInMs: number;
+  proxyUrl: Secret | null;
+  /** For one page, the first attempt included. */
+  maxAttempts: number;
 }
 
 export interface ModelsConfiguration {

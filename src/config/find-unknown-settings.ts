@@ -2,7 +2,17 @@ import { editDistance } from '../lib/edit-distance.ts';
 import type { Setting } from './setting.ts';
 
 /** Beginnings that only settings of ours have: such a name in `.env` was meant for us. */
-const ownPrefixes = ['TOPICIZATION_', 'RETRY_', 'INGESTION_', 'RAW_STORAGE_', 'PROCESSING_', 'LLM_', 'DB_', 'LOG_'];
+const ownPrefixes = [
+  'TELEGRAM_',
+  'TOPICIZATION_',
+  'RETRY_',
+  'INGESTION_',
+  'RAW_STORAGE_',
+  'PROCESSING_',
+  'LLM_',
+  'DB_',
+  'LOG_',
+];
 /** Two wrong, missing or extra letters; more is another name. */
 const misspellingDistance = 2;
 

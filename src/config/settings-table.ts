@@ -1,5 +1,6 @@
 import { modelSettings } from './model-settings.ts';
 import type { Setting } from './setting.ts';
+import { telegramSettings } from './telegram-settings.ts';
 
 /**
  * Every setting of the product. The parser, `config show`, docs/configuration.md and .env.example are made from this table.
@@ -143,6 +144,7 @@ export const settingsTable = [
     value: { type: 'boolean' },
     default: 'true',
   },
+  ...telegramSettings,
   ...modelSettings,
   {
     name: 'RETRY_MAX_ATTEMPTS',

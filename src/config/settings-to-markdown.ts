@@ -4,6 +4,7 @@ import type { Setting, SettingGroup } from './setting.ts';
 const groupTitles: Record<SettingGroup, string> = {
   Data: 'Where data is kept',
   PostgreSQL: 'PostgreSQL',
+  Telegram: 'Telegram',
   Models: 'Models',
   'Models of one step': 'Models of one step',
   Retries: 'Retries',

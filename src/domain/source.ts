@@ -28,6 +28,10 @@ export interface Source {
   /** Which chat of that export, and the zone that its times were read in; null where none was given. */
   exportChat: string | null;
   exportTimezone: string | null;
+  /** No request to Telegram before this time; null when nothing is asked for. */
+  rateLimitedUntil: Instant | null;
+  /** Error code behind the status; null for an active source. */
+  statusCode: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -57,6 +57,11 @@ export interface IngestReport {
   duration_seconds: number;
 }
 
+interface ReadRange {
+  oldest: number;
+  newest: number;
+}
+
 /** Damages beyond this are counted and not listed. */
 const listedDamages = 100;
 
@@ -82,18 +87,20 @@ export async function ingestSource(
     return finish('nothing_to_do');
   }
 
-  let newest = 0;
-  for await (const read of messages.read({ chunkSize: source.batchSize, signal })) {
-    noteDamages(report, read.damages);
+  const read: ReadRange = { oldest: Number.POSITIVE_INFINITY, newest: 0 };
+  for await (const piece of messages.read({ chunkSize: source.batchSize, signal })) {
+    noteDamages(report, piece.damages);
     const room = limit === undefined ? Number.POSITIVE_INFINITY : limit - report.added;
-    const batches = await rawStore.writeChunk(channelId, (chunk) => storeChunk(chunk, read, room));
+    const batches = await rawStore.writeChunk(channelId, (chunk) => storeChunk(chunk, piece, room));
     for (const batch of batches) {
       count(report, batch);
     }
-    for (const message of read.messages) {
-      newest = Math.max(newest, parseSourceRef(message.source_ref).messageId);
+    for (const message of piece.messages) {
+      const { messageId } = parseSourceRef(message.source_ref);
+      read.oldest = Math.min(read.oldest, messageId);
+      read.newest = Math.max(read.newest, messageId);
     }
-    onProgress?.({ activity: 'reading the export', done: read.bytesRead, total: read.bytesTotal, unit: 'bytes' });
+    onProgress?.({ activity: 'reading the export', done: piece.bytesRead, total: piece.bytesTotal, unit: 'bytes' });
     if (signal?.aborted) {
       throw new TgParserError('interrupted', `Stopped while reading; ${report.added} new messages are stored`, {
         hint: 'Run the same command again: it goes on from there.',
@@ -105,8 +112,8 @@ export async function ingestSource(
     }
   }
   report.unknown_shapes = messages.unknownShapes();
-  if (newest > 0 && !report.limited) {
-    await sourceStore.advanceHead(source.sourceId, newest, instantFromDate(clock.now()));
+  if (read.newest > 0 && !report.limited) {
+    await moveCursors(read);
   }
   await rememberWholeImport();
   if (report.damaged > 0) {
@@ -114,15 +121,24 @@ export async function ingestSource(
   }
   return finish(report.added + report.changed + report.rearranged > 0 ? 'done' : 'nothing_to_do');
 
-  async function storeChunk(chunk: RawChunk, read: SourceChunk, room: number): Promise<StoredBatch[]> {
+  async function storeChunk(chunk: RawChunk, piece: SourceChunk, room: number): Promise<StoredBatch[]> {
     const batches: StoredBatch[] = [];
     let left = room;
-    for (const { space, batch } of splitByIdentity(read.messages)) {
+    for (const { space, batch } of splitByIdentity(piece.messages)) {
       const stored = await storeMessages(chunk, { space, messages: batch, limit: left }, instantFromDate(clock.now()));
       left -= stored.added.length;
       batches.push(stored);
     }
     return batches;
+  }
+
+  /** Where an input does not touch what was read before, messages between both may be missing: a live source then reads them. */
+  async function moveCursors({ oldest, newest }: ReadRange): Promise<void> {
+    const { head, backfill } = await sourceStore.cursors(source.sourceId);
+    const touchesHead = head === null || oldest <= head + 1;
+    const touchesBackfill = backfill === null ? touchesHead : newest >= backfill - 1 && touchesHead;
+    const move = { ...(touchesHead ? { head: newest } : {}), ...(touchesBackfill ? { backfill: oldest } : {}) };
+    await sourceStore.moveCursors(source.sourceId, move, instantFromDate(clock.now()));
   }
 
   async function findEarlierImport(): Promise<Record<string, unknown> | null> {

@@ -148,6 +148,9 @@ async function settleThreads(
   fresh: MessagePlace[],
   stored: Map<number, MessagePlace>,
 ): Promise<MessagePlace[]> {
+  if (space === 'comment') {
+    return [...fresh].sort((left, right) => left.messageId - right.messageId);
+  }
   const waiting = new Map<number, MessagePlace>();
   for (const threadId of await chunk.awaitedThreads(
     space,

@@ -8,13 +8,15 @@ export function toPlace(message: RawMessage): MessagePlace {
   const { space, messageId } = parseSourceRef(message.source_ref);
   const opensForumTopic = message.service_action === 'topic_created';
   const parentId = Number(message.parent_message_id);
+  const threadId = Number(message.thread_id);
   return {
     space,
     messageId,
     isService: message.message_type === 'service',
     date: message.date,
     parentId: message.parent_message_id !== undefined && Number.isSafeInteger(parentId) ? parentId : null,
-    threadId: messageId,
+    // The thread of a comment is the post that it stands under: nothing that other comments say changes it.
+    threadId: space === 'comment' && Number.isSafeInteger(threadId) ? threadId : messageId,
     forumTopicId: opensForumTopic ? messageId : null,
     forumTopicTitle: opensForumTopic ? (message.forum_topic?.title ?? '') : null,
     albumId: null,

@@ -4,12 +4,13 @@ import { parseChannelName } from '../domain/parse-channel-name.ts';
 import type { NewSource, Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Application } from './application.ts';
+import type { SourceSettings } from './change-source.ts';
 
 export interface SourceToAdd {
   sourceId?: string | undefined;
   channelId?: string | undefined;
   channelUsername?: string | undefined;
-  batchSize?: number | undefined;
+  settings?: SourceSettings | undefined;
   /** Export to take the channel's id, title and kind from. */
   fromExport?: string | undefined;
   chat?: string | undefined;
@@ -22,12 +23,12 @@ export interface SourceToAdd {
  */
 export async function addSource(
   { sourceStore, openExport, clock }: Pick<Application, 'sourceStore' | 'openExport' | 'clock'>,
-  { sourceId, channelId, channelUsername, batchSize, fromExport, chat }: SourceToAdd,
+  { sourceId, channelId, channelUsername, settings = {}, fromExport, chat }: SourceToAdd,
 ): Promise<Source> {
   const named = {
     ...(channelId === undefined ? {} : { channelId: channelIdOf(channelId) }),
     ...(channelUsername === undefined ? {} : { username: usernameOf(channelUsername) }),
-    ...(batchSize === undefined ? {} : { batchSize }),
+    ...settings,
   };
   const seen: Partial<NewSource> = fromExport === undefined ? {} : await readChannel(fromExport);
   const source = { via: 'export' as const, ...seen, ...named };

@@ -1,11 +1,14 @@
 import type { ModelWish } from '../domain/provider-name.ts';
+import type { PageRetryPolicy } from '../ingest/live/with-page-retries.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
 import type { Databases } from '../ports/databases.ts';
+import type { Delay } from '../ports/delay.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
+import type { OpenLive } from '../ports/live-source.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OpenExport } from '../ports/message-source.ts';
 import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
@@ -34,6 +37,9 @@ export interface Application {
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;
   openExport: OpenExport;
+  openLive: OpenLive;
+  /** How often and when a page that failed is asked for again. */
+  pageRetry: PageRetryPolicy;
   /**
    * Who answers for a step: whom the settings name, unless `wish` says otherwise. Throws TgParserError `model_unavailable` for a
    * provider without a key.
@@ -45,5 +51,6 @@ export interface Application {
   spareModel: LanguageModel;
   embedder: Embedder;
   clock: Clock;
+  delay: Delay;
   log: Logger;
 }

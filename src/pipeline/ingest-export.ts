@@ -1,12 +1,11 @@
 import { resolve } from 'node:path';
-import { instantFromDate } from '../domain/instant.ts';
 import type { Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { type IngestOptions, ingestSource } from '../ingest/ingest-source.ts';
 import type { MessageSource } from '../ports/message-source.ts';
-import type { IngestAttempt } from '../ports/source-store.ts';
 import type { Application } from './application.ts';
 import { lookUpSource } from './find-source.ts';
+import { recordAttempt } from './record-attempt.ts';
 import type { RunReport } from './record-run.ts';
 import { registerSource } from './register-source.ts';
 import { runStep } from './run-step.ts';
@@ -80,33 +79,10 @@ async function attemptIngest(
   subject: { source: Source; messages: MessageSource },
   { hold, signal, ...options }: IngestOptions & StepOptions,
 ): Promise<RunReport> {
-  const { sourceStore, clock } = dependencies;
-  const startedAt = instantFromDate(clock.now());
-  const record = (attempt: Pick<IngestAttempt, 'outcome' | 'errorCode' | 'messagesAdded'>) =>
-    sourceStore.recordAttempt({
-      sourceId: subject.source.sourceId,
-      startedAt,
-      finishedAt: instantFromDate(clock.now()),
-      ...attempt,
-    });
-  try {
-    const { channelId } = subject.messages.channel;
-    const report = await runStep(dependencies, { step: 'ingest', channelId, hold, signal }, (run) =>
+  const { channelId } = subject.messages.channel;
+  return recordAttempt(dependencies, subject.source, () =>
+    runStep(dependencies, { step: 'ingest', channelId, hold, signal }, (run) =>
       ingestSource({ ...dependencies, ...run.stores }, subject, { ...options, signal: run.signal }),
-    );
-    await record({
-      outcome: report.outcome === 'partial' ? 'partial' : 'done',
-      errorCode: null,
-      messagesAdded: Number(report.added),
-    });
-    return report;
-  } catch (error) {
-    const errorCode = error instanceof TgParserError ? error.code : 'internal';
-    if (errorCode !== 'step_locked') {
-      const isStopped = errorCode === 'interrupted' || errorCode === 'step_lost';
-      // The step's own error is what the caller must see, even when the attempt cannot be stored (a full disk).
-      await record({ outcome: isStopped ? 'interrupted' : 'failed', errorCode, messagesAdded: 0 }).catch(() => undefined);
-    }
-    throw error;
-  }
+    ),
+  );
 }

@@ -1,5 +1,5 @@
 import { instantFromDate } from '../domain/instant.ts';
-import type { Source } from '../domain/source.ts';
+import type { Source, SourceChange } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { ChannelDescription } from '../ports/message-source.ts';
@@ -12,31 +12,27 @@ export interface Registration {
 }
 
 /**
- * Finds the source of the channel that an export describes, or registers it under the name that the person gave, else under
- * its channel id. What the export says
+ * Finds the source of the channel that an input describes, or registers it under the name that the person gave, else under
+ * its channel id. What the input says
  * of the channel (title, username, kind) is taken over; earlier names stay in the history.
  *
- * @param read how the export is read, for when the source is read again
+ * @param read how the input is read, for when the source is read again
  * @param target the registered source that the person named, null when none was named or the name is new
  * @throws TgParserError `source_exists` when the named source belongs to another channel
  */
 export async function registerSource(
   { sourceStore, clock }: { sourceStore: SourceStore; clock: Clock },
   channel: ChannelDescription,
-  {
-    target,
-    sourceName,
-    read,
-  }: { target: Source | null; sourceName: string | null; read: Pick<Source, 'exportPath' | 'exportChat' | 'exportTimezone'> },
+  { target, sourceName, read }: { target: Source | null; sourceName: string | null; read: SourceChange },
 ): Promise<Registration> {
   const at = instantFromDate(clock.now());
   const owner = await sourceStore.findByChannelId(channel.channelId);
   if (target?.channelId && target.channelId !== channel.channelId) {
     throw new TgParserError(
       'source_exists',
-      `Source "${target.sourceId}" is channel ${target.channelId}, the export is channel ${channel.channelId}`,
+      `Source "${target.sourceId}" is channel ${target.channelId}, what was read is channel ${channel.channelId}`,
       {
-        hint: 'Leave --source out to import the export as a source of its own.',
+        hint: 'Leave --source out to take it as a source of its own.',
       },
     );
   }

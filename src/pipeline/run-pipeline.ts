@@ -4,10 +4,9 @@ import type { Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { exportChannels } from '../export/export-channels.ts';
 import type { ExportOptions } from '../export/export-request.ts';
-import type { IngestOptions } from '../ingest/ingest-source.ts';
 import type { Application } from './application.ts';
 import { findSource } from './find-source.ts';
-import { type ExportToIngest, ingestExport } from './ingest-export.ts';
+import { type ChannelIngestOptions, type ChannelToIngest, ingestChannel } from './ingest-channel.ts';
 import { readLedger } from './read-ledger.ts';
 import { type RunReport, recordRun, type StopCause } from './record-run.ts';
 import { type RunProcessOptions, runProcess } from './run-process.ts';
@@ -15,7 +14,7 @@ import { type RunTopicizeOptions, runTopicize } from './run-topicize.ts';
 import { type StepOptions, steps } from './steps.ts';
 
 export interface PipelineOptions extends StepOptions {
-  ingest: Omit<IngestOptions, keyof StepOptions>;
+  ingest: Omit<ChannelIngestOptions, keyof StepOptions>;
   process: Omit<RunProcessOptions, keyof StepOptions>;
   topicize: Omit<RunTopicizeOptions, keyof StepOptions>;
   export: Omit<ExportOptions, keyof StepOptions>;
@@ -42,7 +41,7 @@ export interface PipelineReport {
  */
 export async function runPipeline(
   application: Application,
-  input: ExportToIngest,
+  input: ChannelToIngest,
   options: PipelineOptions,
 ): Promise<PipelineReport> {
   const { hold, signal, onProgress } = options;
@@ -76,7 +75,7 @@ export async function runPipeline(
     if (options.skip.has('ingest')) {
       return { source: withChannel(await findSource(application.sourceStore, input.sourceName ?? '')), isNewSource: false };
     }
-    const ingested = await ingestExport(application, input, { ...options.ingest, hold, signal, onProgress });
+    const ingested = await ingestChannel(application, input, { ...options.ingest, hold, signal, onProgress });
     note(ingested.report);
     return { source: withChannel(ingested.source), isNewSource: ingested.isNewSource };
   }
@@ -89,7 +88,7 @@ export type ChannelSource = Source & { channelId: string };
 export function withChannel(source: Source): ChannelSource {
   if (source.channelId === null) {
     throw new TgParserError('usage_invalid', `Nothing was ever read from source "${source.sourceId}"`, {
-      hint: `Read an export of it first: tg-parser ingest --source ${source.sourceId} --from-export PATH`,
+      hint: `Read it first: tg-parser ingest --source ${source.sourceId}, with --from-export PATH for an export`,
     });
   }
   return { ...source, channelId: source.channelId };

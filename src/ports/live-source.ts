@@ -17,6 +17,7 @@ export interface LivePage {
   messages: RawMessage[];
   /**
    * The ids that the page answers for, both included: a message in between that is not on the page does not exist, or not any more.
+   * The newest page answers for all ids above it, too.
    * Null for a page that proves nothing of the kind.
    */
   covers: { firstId: number; lastId: number } | null;
@@ -52,7 +53,7 @@ export interface LiveChanges {
  * none that was not asked for.
  *
  * Everything throws TgParserError `telegram_*` and `channel_*`, with `retryAfterMs` where Telegram says how long to wait: a wait as long
- * as that is the caller's decision, and no request is made before its end.
+ * as that is the caller's decision, and no request is made before its end. Its functions need no `this`.
  */
 export interface LiveSource {
   readonly channel: ChannelDescription;
@@ -73,3 +74,15 @@ export interface LiveSource {
   unknownShapes(): UnknownShape[];
   close(): Promise<void>;
 }
+
+/** Which channel to open: what is known of it. */
+export interface LiveTarget {
+  /** Without `@`. */
+  username: string | null;
+  channelId: string | null;
+}
+
+/**
+ * @throws TgParserError `channel_*`, `telegram_*`, `usage_invalid` for a target that this road cannot find
+ */
+export type OpenLive = (via: 'web' | 'mtproto', target: LiveTarget, signal?: AbortSignal) => Promise<LiveSource>;

@@ -76,6 +76,14 @@ export interface RawChunk {
   recordChanges(changes: ObservedChange[], at: Instant): Promise<void>;
   /** Sets the derived fields of stored messages. */
   movePlaces(changes: PlaceChange[]): Promise<void>;
+  /** Ids of the messages, service messages apart, that are there as far as known, between the two, both included, ascending. */
+  presentBetween(space: MessageSpace, firstId: number, lastId: number): Promise<number[]>;
+  /**
+   * Notes that messages are gone at their source, or null: that they are there. What is known already does not change.
+   *
+   * @returns how many changed
+   */
+  markVanished(space: MessageSpace, messageIds: readonly number[], at: Instant | null): Promise<number>;
   /** Remembers that an input with this fingerprint is stored whole, with the counts of that import. */
   rememberImport(fingerprint: string, counts: Record<string, unknown>, at: Instant): Promise<void>;
 }
@@ -107,6 +115,8 @@ export interface RawCounts {
   /** Members of an album other than its first message. */
   albumMembers: number;
   changes: number;
+  /** Gone at their source, and kept. */
+  vanished: number;
   newestMessageAt: Instant | null;
   oldestMessageAt: Instant | null;
 }

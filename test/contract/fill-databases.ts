@@ -31,6 +31,10 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       value,
       first_seen_at: noon,
     })),
+    thread_cursors: [
+      { source_id: 'one', post_id: 1, replies: 2, newest_comment_id: 9_007_199_254_740_991, problem: null },
+      { source_id: 'one', post_id: 2, replies: 0, newest_comment_id: null, problem: 'channel_private' },
+    ],
     ingest_attempts: [
       {
         source_id: 'two',
@@ -222,6 +226,7 @@ export function message(id: number): Row {
     has_text: id % 3 !== 0,
     author_id: null,
     current_version: 0,
+    vanished_at: id % 5 === 0 ? noon : null,
   };
 }
 
@@ -273,6 +278,11 @@ function source(id: string): Row {
     export_chat: null,
     export_timezone: null,
     head_message_id: null,
+    backfill_message_id: 3,
+    backfilled_to: 'begin',
+    change_state: hostileJson[0],
+    rate_limited_until: noon,
+    status_code: 'channel_private',
     created_at: noon,
     updated_at: noon,
   };

@@ -44,6 +44,26 @@ export function testRawStore(name: string, open: () => Promise<RawStore>): void 
       expect(stored?.message.text).toBe('text 1');
     });
 
+    it('knows since when a message is gone, until it is seen again', async () => {
+      const store = await open();
+      const service = newMessage(4, { place: { isService: true } });
+      await insert(store, [
+        newMessage(1),
+        newMessage(2),
+        newMessage(3),
+        service,
+        newMessage(2, { place: { space: 'comment' } }),
+      ]);
+      const [marked, again, seen, present] = await store.writeChunk(channelId, async (chunk) => [
+        await chunk.markVanished('post', [1, 2, 99], noon),
+        await chunk.markVanished('post', [2], noon),
+        await chunk.markVanished('post', [2, 3], null),
+        await chunk.presentBetween('post', 1, 9),
+      ]);
+      expect([marked, again, seen, present]).toEqual([2, 0, 1, [2, 3]]);
+      expect(await store.counts(channelId)).toMatchObject({ total: 5, vanished: 1 });
+    });
+
     it('reads posts before comments and ids by number, in pages of any size', async () => {
       const store = await open();
       const posts = [100, 9, 1000, 10, 2].map((id) => newMessage(id));
@@ -160,6 +180,7 @@ export function testRawStore(name: string, open: () => Promise<RawStore>): void 
         comments: 1,
         service: 1,
         albumMembers: 1,
+        vanished: 0,
         changes: 0,
         oldestMessageAt: '2024-01-01T00:00:00Z',
         newestMessageAt: '2024-09-01T00:00:00Z',

@@ -32,10 +32,10 @@ export function testSourceStore(name: string, open: () => Promise<SourceStore>):
     it('updates the passed fields only, and keeps cursor and counters', async () => {
       const store = await open();
       const added = await store.add({ sourceId: 'news', title: 'News', pollInterval: 60, exportPath: '/export' }, monday);
-      await store.advanceHead('news', 500, monday);
+      await store.moveCursors('news', { head: 500 }, monday);
       const updated = await store.update('news', { batchSize: 10, pollInterval: null, includeComments: true }, tuesday);
       expect(updated).toEqual({ ...added, batchSize: 10, pollInterval: null, includeComments: true, updatedAt: tuesday });
-      expect(await store.headCursor('news')).toBe(500);
+      expect((await store.cursors('news')).head).toBe(500);
       await expect(store.update('nobody', {}, monday)).rejects.toMatchObject({ code: 'source_unknown' });
     });
 
@@ -54,14 +54,44 @@ export function testSourceStore(name: string, open: () => Promise<SourceStore>):
       expect(history).toContainEqual({ attribute: 'username', value: 'news', firstSeenAt: monday });
     });
 
-    it('moves the cursor forward only', async () => {
+    it('moves the head up only, and the backfill down only', async () => {
       const store = await open();
       await store.add({ sourceId: 'news' }, monday);
-      expect(await store.headCursor('news')).toBeNull();
+      const nowhere = { head: null, backfill: null, backfilledTo: null, changeState: null };
+      expect(await store.cursors('news')).toEqual(nowhere);
       for (const messageId of [5, 900, 3, 2 ** 40, 7]) {
-        await store.advanceHead('news', messageId, monday);
+        await store.moveCursors('news', { head: messageId, backfill: messageId }, monday);
       }
-      expect(await store.headCursor('news')).toBe(2 ** 40);
+      await store.moveCursors('news', { changeState: 'state', backfilledTo: 'begin' }, monday);
+      const furthest = { head: 2 ** 40, backfill: 3, backfilledTo: 'begin', changeState: 'state' };
+      expect(await store.cursors('news')).toEqual(furthest);
+      await store.moveCursors('news', { head: null, backfill: null, backfilledTo: null }, monday);
+      expect(await store.cursors('news')).toEqual({ ...furthest, backfilledTo: null });
+      await expect(store.cursors('nobody')).rejects.toMatchObject({ code: 'source_unknown' });
+    });
+
+    it('keeps how far each discussion was read, and forgets it with the source', async () => {
+      const store = await open();
+      await store.add({ sourceId: 'news' }, monday);
+      await store.add({ sourceId: 'other' }, monday);
+      const cursor = { postId: 7, replies: 3, newestCommentId: 90, problem: null };
+      await store.moveThreadCursor('news', cursor);
+      await store.moveThreadCursor('other', { ...cursor, replies: 1 });
+      await store.moveThreadCursor('news', { ...cursor, postId: 8, newestCommentId: null, problem: 'channel_private' });
+      expect(await store.threadCursors('news', [7, 9])).toEqual(new Map([[7, cursor]]));
+      expect(await store.threadCursors('news', [])).toEqual(new Map());
+      expect([await store.unreadableThreads('news'), await store.unreadableThreads('other')]).toEqual([1, 0]);
+      await store.moveThreadCursor('news', { postId: 7, replies: 2, newestCommentId: 80, problem: null });
+      await store.moveThreadCursor('news', { postId: 8, replies: 2, newestCommentId: 95, problem: null });
+      expect(await store.threadCursors('news', [7, 8])).toEqual(
+        new Map([
+          [7, { ...cursor, replies: 2 }],
+          [8, { postId: 8, replies: 2, newestCommentId: 95, problem: null }],
+        ]),
+      );
+      await store.remove('news');
+      await store.add({ sourceId: 'news' }, monday);
+      expect(await store.threadCursors('news', [7])).toEqual(new Map());
     });
 
     it('gives the last attempt', async () => {

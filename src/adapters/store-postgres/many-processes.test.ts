@@ -71,7 +71,7 @@ describe('several programs on one PostgreSQL database', () => {
     await sourceStore.add({ sourceId: 'news', title: 'first' }, noon);
     await atOnce(all, async (stores, index) => {
       await stores.sourceStore.update('news', { title: `title ${index}` }, noon);
-      await stores.sourceStore.advanceHead('news', index + 1, noon);
+      await stores.sourceStore.moveCursors('news', { head: index + 1 }, noon);
       await stores.sourceStore.recordAttempt({
         sourceId: 'news',
         startedAt: noon,
@@ -82,7 +82,7 @@ describe('several programs on one PostgreSQL database', () => {
       });
     });
     expect((await sourceStore.nameHistory('news')).length).toBe(7);
-    expect(await sourceStore.headCursor('news')).toBe(6);
+    expect((await sourceStore.cursors('news')).head).toBe(6);
     expect((await runSql(all[0].url, 'select * from ingestion.ingest_attempts')).length).toBe(6);
   });
 });

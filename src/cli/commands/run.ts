@@ -9,13 +9,14 @@ import { describeLedger } from '../describe-ledger.ts';
 import { describeRun } from '../describe-run.ts';
 import { endOfRun } from '../end-of-run.ts';
 import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from '../export-options.ts';
+import { type LiveCommandOptions, liveOptions } from '../live-options.ts';
 import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model-options.ts';
 import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
-interface RunCommandOptions extends ExportOptions, ExportCommandOptions, ModelCommandOptions, WaitOption {
+interface RunCommandOptions extends ExportOptions, LiveCommandOptions, ExportCommandOptions, ModelCommandOptions, WaitOption {
   source?: string;
   mode: 'incremental' | 'snapshot';
   skipIngest?: boolean;
@@ -29,13 +30,15 @@ export const runCommand: Command<RunCommandOptions> = {
   options: [
     {
       flags: '--source <name>',
-      description: 'a registered source; its last export is read again unless --from-export names another',
+      description:
+        'a registered source, or a public channel as @name; of an export the last one is read unless --from-export names another',
     },
     ...exportOptions,
+    ...liveOptions,
     ...exportCommandOptions,
     {
       flags: '--mode <mode>',
-      description: 'incremental skips an export that was imported whole before, snapshot reads it again',
+      description: 'incremental reads what is new and goes on downwards; snapshot reads everything again and compares',
       choices: ['incremental', 'snapshot'],
       defaultValue: 'incremental',
     },
@@ -49,6 +52,7 @@ export const runCommand: Command<RunCommandOptions> = {
   ],
   examples: [
     'tg-parser run --from-export ./ChatExport_2026-01-01 --out ./kb',
+    'tg-parser run --source @gardeners --limit 500',
     'tg-parser run --source @gardeners --skip-ingest --force --json',
     'tg-parser run --from-export ./ChatExport_2026-01-01 --provider openai --budget 2',
   ],
@@ -58,9 +62,9 @@ export const runCommand: Command<RunCommandOptions> = {
     const modelOptionsOfRun = toModelOptions(options, context);
     const report = await runPipeline(
       await openApplication(),
-      { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null },
+      { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null, via: options.via ?? null },
       {
-        ingest: { mode: options.mode, limit: options.limit },
+        ingest: { mode: options.mode, limit: options.limit, isVanishConfirmed: options.confirm },
         process: { force: options.force, ...modelOptionsOfRun },
         topicize: { parameters: configuration.topicization, force: options.force, ...modelOptionsOfRun },
         export: toExportOptions(options),

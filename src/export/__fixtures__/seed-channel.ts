@@ -47,6 +47,8 @@ export function sourceOf(channelId: string, change: Partial<Source> = {}): Sourc
     exportPath: null,
     exportChat: null,
     exportTimezone: null,
+    rateLimitedUntil: null,
+    statusCode: null,
     createdAt: at,
     updatedAt: at,
     ...change,

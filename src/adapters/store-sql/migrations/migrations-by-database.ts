@@ -1,5 +1,6 @@
 import type { DatabaseName } from '../../../ports/databases.ts';
 import { sources } from './ingestion/0001_sources.ts';
+import { liveCursors } from './ingestion/0002_live_cursors.ts';
 import type { Migration } from './migration.ts';
 import { documents } from './processing/0001_documents.ts';
 import { topics } from './processing/0002_topics.ts';
@@ -11,10 +12,11 @@ import { modelBatches } from './processing/0007_model_batches.ts';
 import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
 import { messages } from './raw/0001_messages.ts';
+import { vanished } from './raw/0002_vanished.ts';
 
 /** The history of each database, in the order in which its migrations run. The last one is head. */
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
-  ingestion: [sources],
-  raw: [messages],
+  ingestion: [sources, liveCursors],
+  raw: [messages, vanished],
   processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits, modelBatchRuns],
 };

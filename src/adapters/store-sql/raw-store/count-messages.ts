@@ -18,6 +18,7 @@ export async function countMessages(database: Kysely<RawSchema>, channelId: stri
     .select(({ fn }) => [
       countedAs.as('counted_as'),
       fn.countAll<number>().as('count'),
+      fn.count<number>('vanished_at').as('vanished'),
       fn.min('date').as('oldest'),
       fn.max('date').as('newest'),
     ])
@@ -31,10 +32,11 @@ export async function countMessages(database: Kysely<RawSchema>, channelId: stri
     .where('version', '>', sql.lit(0))
     .executeTakeFirstOrThrow();
 
-  const counts = { total: 0, posts: 0, comments: 0, service: 0, albumMembers: 0, changes: Number(changes) };
+  const counts = { total: 0, posts: 0, comments: 0, service: 0, albumMembers: 0, changes: Number(changes), vanished: 0 };
   for (const row of rows) {
     counts[row.counted_as] = Number(row.count);
     counts.total += Number(row.count);
+    counts.vanished += Number(row.vanished);
   }
   const dates = rows.flatMap((row): Instant[] => [decodeInstant(row.oldest), decodeInstant(row.newest)]).sort();
   return { ...counts, oldestMessageAt: dates.at(0) ?? null, newestMessageAt: dates.at(-1) ?? null };

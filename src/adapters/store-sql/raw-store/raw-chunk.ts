@@ -72,6 +72,36 @@ export function createRawChunk(context: ChunkContext): RawChunk {
       return [...answers, ...opener].map(toPlace).sort((left, right) => left.messageId - right.messageId);
     },
 
+    async presentBetween(space, firstId, lastId) {
+      const rows = await transaction
+        .selectFrom('messages')
+        .select('message_id')
+        .where('channel_id', '=', channelId)
+        .where('space', '=', encodeSpace(space))
+        .where('message_id', '>=', firstId)
+        .where('message_id', '<=', lastId)
+        .where('is_service', '=', false)
+        .where('vanished_at', 'is', null)
+        .orderBy('message_id')
+        .execute();
+      return rows.map((row) => row.message_id);
+    },
+
+    async markVanished(space, messageIds, at) {
+      if (messageIds.length === 0) {
+        return 0;
+      }
+      const { numUpdatedRows } = await transaction
+        .updateTable('messages')
+        .set({ vanished_at: at })
+        .where('channel_id', '=', channelId)
+        .where('space', '=', encodeSpace(space))
+        .where('message_id', 'in', [...messageIds])
+        .where('vanished_at', at === null ? 'is not' : 'is', null)
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+
     insert: (messages, at) => insertMessages(context, messages, at),
     recordChanges: (changes, at) => recordChanges(context, changes, at),
     movePlaces: (changes) => movePlaces(context, changes),

@@ -22,6 +22,16 @@ export interface SourcesTable {
   export_timezone: string | null;
   /** Newest message id that was stored; null before the first. Only ever raised. */
   head_message_id: number | null;
+  /** Oldest message that was reached on the way down through a live channel. Only ever lowered. */
+  backfill_message_id: number | null;
+  /** `begin`, or the `history_from` at which the way down ended; null while it goes on. */
+  backfilled_to: string | null;
+  /** Where the changes of the channel are asked for next. */
+  change_state: string | null;
+  /** No request before this time. */
+  rate_limited_until: NullableInstantColumn;
+  /** Error code behind the status. */
+  status_code: string | null;
   created_at: InstantColumn;
   updated_at: InstantColumn;
 }
@@ -46,8 +56,20 @@ export interface IngestAttemptsTable {
   messages_added: number;
 }
 
+/** How far the discussions under posts were read. */
+export interface ThreadCursorsTable {
+  source_id: string;
+  post_id: number;
+  /** Comments that the post told of when they were read. */
+  replies: number;
+  newest_comment_id: number | null;
+  /** Error code of a discussion that cannot be read. */
+  problem: string | null;
+}
+
 export interface IngestionSchema {
   sources: SourcesTable;
   source_names: SourceNamesTable;
   ingest_attempts: IngestAttemptsTable;
+  thread_cursors: ThreadCursorsTable;
 }

@@ -30,6 +30,8 @@ export interface MessagesTable {
   has_text: BooleanColumn;
   author_id: string | null;
   current_version: number;
+  /** Since when it is known to be gone at its source; null while it is there, as far as known. */
+  vanished_at: NullableInstantColumn;
 }
 
 /** What was seen of a message: version 0 is the first snapshot, each observed change adds one. Rows are never updated. */

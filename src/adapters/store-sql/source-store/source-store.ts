@@ -7,6 +7,9 @@ import { decodeInstant } from '../decode-column.ts';
 import type { IngestionSchema } from '../schema/ingestion-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { rememberNames } from './remember-names.ts';
+import { moveCursors, readCursors } from './source-cursors.ts';
+import { sourceUnknown } from './source-unknown.ts';
+import { countUnreadableThreads, moveThreadCursor, readThreadCursors } from './thread-cursors.ts';
 import { toSource, toSourceColumns } from './to-source.ts';
 
 /** What a source has when nothing else was said. */
@@ -53,25 +56,11 @@ export function createSourceStore(database: SqlDatabase<IngestionSchema>): Sourc
         }));
       }),
 
-    advanceHead: (sourceId, messageId, at) =>
-      database.write(async (transaction) => {
-        await transaction
-          .updateTable('sources')
-          .set({ head_message_id: messageId, updated_at: at })
-          .where('source_id', '=', sourceId)
-          .where((where) => where.or([where('head_message_id', 'is', null), where('head_message_id', '<', messageId)]))
-          .execute();
-      }),
-
-    headCursor: (sourceId) =>
-      database.read(async (reader) => {
-        const row = await reader
-          .selectFrom('sources')
-          .select('head_message_id')
-          .where('source_id', '=', sourceId)
-          .executeTakeFirst();
-        return row?.head_message_id ?? null;
-      }),
+    cursors: (sourceId) => readCursors(database, sourceId),
+    moveCursors: (sourceId, move, at) => moveCursors(database, { sourceId, move }, at),
+    threadCursors: (sourceId, postIds) => readThreadCursors(database, sourceId, postIds),
+    moveThreadCursor: (sourceId, cursor) => moveThreadCursor(database, sourceId, cursor),
+    unreadableThreads: (sourceId) => countUnreadableThreads(database, sourceId),
 
     recordAttempt: (attempt) => writeSources((transaction) => recordAttempt(transaction, attempt)),
 
@@ -203,9 +192,7 @@ async function findSource(
 async function expectSource(database: Kysely<IngestionSchema>, sourceId: string): Promise<Source> {
   const row = await database.selectFrom('sources').selectAll().where('source_id', '=', sourceId).executeTakeFirst();
   if (!row) {
-    throw new TgParserError('source_unknown', `No source has the id "${sourceId}"`, {
-      hint: 'List the registered ones with "tg-parser sources list".',
-    });
+    throw sourceUnknown(sourceId);
   }
   return toSource(row);
 }

@@ -20,6 +20,8 @@ export function toSource(row: Selectable<SourcesTable>): Source {
     exportPath: row.export_path,
     exportChat: row.export_chat,
     exportTimezone: row.export_timezone,
+    rateLimitedUntil: decodeNullableInstant(row.rate_limited_until),
+    statusCode: row.status_code,
     createdAt: decodeInstant(row.created_at),
     updatedAt: decodeInstant(row.updated_at),
   };
@@ -40,6 +42,8 @@ const columnOf = {
   exportPath: 'export_path',
   exportChat: 'export_chat',
   exportTimezone: 'export_timezone',
+  rateLimitedUntil: 'rate_limited_until',
+  statusCode: 'status_code',
 } as const satisfies Record<keyof SourceChange, keyof SourcesTable>;
 
 /** The columns of the passed fields only. */
