@@ -1,7 +1,7 @@
 import type { Damage } from '../../../ports/message-source.ts';
+import { type HtmlElement, hasClass } from '../../telegram/html-node.ts';
+import { isUnreadable } from '../../telegram/unreadable-message.ts';
 import type { ChunkCollector } from '../chunk-collector.ts';
-import { isUnreadable } from '../unreadable-message.ts';
-import { type HtmlElement, hasClass } from './html-node.ts';
 import { type HtmlMessageContext, htmlToRawMessage, isDaySeparator } from './html-to-raw-message.ts';
 
 /** Where an element stands; the offset is worked out only when somebody asks. */

@@ -1,6 +1,9 @@
 import { posix } from 'node:path';
 import { TgParserError } from '../../../domain/tg-parser-error.ts';
 import type { MessageSource, OpenExportOptions, SourceChunk } from '../../../ports/message-source.ts';
+import { findByClass, textOf } from '../../telegram/html-node.ts';
+import { ShapeCounter } from '../../telegram/shape-counter.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 import { chooseZone, zoneNotice } from '../choose-zone.ts';
 import { ChunkCollector } from '../chunk-collector.ts';
 import { describeBroken } from '../describe-broken.ts';
@@ -8,12 +11,9 @@ import type { ExportFile, LocatedExport } from '../export-file.ts';
 import { hashExport, totalSize } from '../hash-export.ts';
 import { partNumber } from '../part-number.ts';
 import { readBlocks } from '../read-blocks.ts';
-import { ShapeCounter } from '../shape-counter.ts';
-import { wellFormed } from '../well-formed.ts';
 import { ByteOffsets } from './byte-offsets.ts';
 import { findChannelId, slugOfTitle } from './find-channel-id.ts';
 import { HtmlConversation } from './html-conversation.ts';
-import { findByClass, textOf } from './html-node.ts';
 import type { HtmlMessageContext } from './html-to-raw-message.ts';
 import { PageReader } from './page-reader.ts';
 

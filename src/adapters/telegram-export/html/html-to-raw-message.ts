@@ -1,16 +1,16 @@
 import type { RawMessage } from '../../../domain/raw-message.ts';
 import { formatSourceRef } from '../../../domain/source-ref.ts';
-import { collectLinks } from '../collect-links.ts';
-import type { ShapeCounter } from '../shape-counter.ts';
-import type { UnreadableMessage } from '../unreadable-message.ts';
-import { wellFormed } from '../well-formed.ts';
+import { collectLinks } from '../../telegram/collect-links.ts';
+import { elementsOf, findAll, findByClass, type HtmlElement, hasClass, textOf } from '../../telegram/html-node.ts';
+import { htmlPayload } from '../../telegram/html-payload.ts';
+import type { ShapeCounter } from '../../telegram/shape-counter.ts';
+import type { UnreadableMessage } from '../../telegram/unreadable-message.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 import type { ZonedTime } from '../zoned-time.ts';
-import { elementsOf, findAll, findByClass, type HtmlElement, hasClass, textOf } from './html-node.ts';
 import { readHtmlDate } from './read-html-date.ts';
 import { readHtmlMedia } from './read-html-media.ts';
 import { readHtmlText } from './read-html-text.ts';
 import { createdTopicTitle, serviceAction } from './service-action.ts';
-import { toPayload } from './to-payload.ts';
 
 export interface HtmlMessageContext {
   channelId: string;
@@ -60,7 +60,7 @@ function toService(element: HtmlElement, id: number, context: HtmlMessageContext
     text,
     service_action: serviceAction(text),
     ...(topic === null ? {} : { forum_topic: { id: String(id), title: topic } }),
-    raw_payload: toPayload(element),
+    raw_payload: htmlPayload(element),
   };
 }
 
@@ -89,7 +89,7 @@ function toPost(element: HtmlElement, id: number, context: HtmlMessageContext): 
     ...readReactions(body),
     ...readAuthor(element, body, context),
     ...readReply(childWithClass(content, 'reply_to') ?? childWithClass(body, 'reply_to')),
-    raw_payload: toPayload(element),
+    raw_payload: htmlPayload(element),
   };
 }
 

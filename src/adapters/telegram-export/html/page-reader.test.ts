@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type HtmlElement, textOf } from './html-node.ts';
+import { type HtmlElement, textOf } from '../../telegram/html-node.ts';
 import { PageReader } from './page-reader.ts';
 
 const post = (id: number, inner: string) =>

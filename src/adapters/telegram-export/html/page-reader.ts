@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { appendText, type HtmlElement, hasClass } from './html-node.ts';
+import { appendText, type HtmlElement, hasClass } from '../../telegram/html-node.ts';
 
 /** Receives the parts of a page as they are complete. */
 export interface PageListener {

@@ -1,8 +1,8 @@
 import type { MessageMedia } from '../../../domain/raw-message.ts';
-import { fileName } from '../file-name.ts';
-import type { ShapeCounter } from '../shape-counter.ts';
-import { wellFormed } from '../well-formed.ts';
-import { elementsOf, findAll, findByClass, type HtmlElement, hasClass, textOf } from './html-node.ts';
+import { fileName } from '../../telegram/file-name.ts';
+import { elementsOf, findAll, findByClass, type HtmlElement, hasClass, textOf } from '../../telegram/html-node.ts';
+import type { ShapeCounter } from '../../telegram/shape-counter.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 
 /** Classes of media that Desktop shows as a picture. */
 const wraps: readonly (readonly [string, string])[] = [

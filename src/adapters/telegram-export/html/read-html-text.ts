@@ -1,6 +1,7 @@
 import type { MessageEntity } from '../../../domain/raw-message.ts';
-import { wellFormed } from '../well-formed.ts';
-import { type HtmlElement, type HtmlNode, hasClass } from './html-node.ts';
+import { type HtmlElement, type HtmlNode, hasClass } from '../../telegram/html-node.ts';
+import { isSameAddress } from '../../telegram/is-same-address.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 
 const kindOfTag: Record<string, string> = {
   strong: 'bold',
@@ -106,13 +107,4 @@ function linkEntity({ attributes }: HtmlElement, text: string): Pick<MessageEnti
   return /\.(?:tgs|webp|webm)$/.test(address) && !address.includes(':')
     ? { kind: 'custom_emoji' }
     : { kind: 'text_link', url: address };
-}
-
-function isSameAddress(address: string, text: string): boolean {
-  const plain = (value: string) =>
-    value
-      .trim()
-      .replace(/^https?:\/\//, '')
-      .replace(/\/$/, '');
-  return plain(address) === plain(text);
 }

@@ -1,6 +1,6 @@
 import type { ExportedChat } from '../../../ports/message-source.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 import { chatKind } from '../chat-kind.ts';
-import { wellFormed } from '../well-formed.ts';
 import type { ChatHeader } from './chat-header.ts';
 
 /** Chats of the account itself, which Desktop writes without a name. */

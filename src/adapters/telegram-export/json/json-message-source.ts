@@ -1,13 +1,13 @@
 import { TgParserError } from '../../../domain/tg-parser-error.ts';
 import type { MessageSource, OpenExportOptions, SourceChunk } from '../../../ports/message-source.ts';
+import { ShapeCounter } from '../../telegram/shape-counter.ts';
+import { isUnreadable } from '../../telegram/unreadable-message.ts';
 import { chooseZone, zoneNotice } from '../choose-zone.ts';
 import { ChunkCollector } from '../chunk-collector.ts';
 import { describeBroken } from '../describe-broken.ts';
 import type { ExportFile, LocatedExport } from '../export-file.ts';
 import { hashExport } from '../hash-export.ts';
 import { readBlocks } from '../read-blocks.ts';
-import { ShapeCounter } from '../shape-counter.ts';
-import { isUnreadable } from '../unreadable-message.ts';
 import type { ChatHeader } from './chat-header.ts';
 import { describeChat } from './describe-chat.ts';
 import { JsonExportScanner } from './json-export-scanner.ts';

@@ -1,4 +1,4 @@
-import { wellFormed } from '../well-formed.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 
 /** Desktop writes control characters as `\x0B`, which is no JSON. Pairs are taken from the left, so `\\x0B` stays. */
 const anyEscape = /\\(?:x([0-9a-fA-F]{2})|[\s\S])/g;

@@ -1,7 +1,7 @@
 import type { MessageMedia } from '../../../domain/raw-message.ts';
-import { fileName } from '../file-name.ts';
-import type { ShapeCounter } from '../shape-counter.ts';
-import { wellFormed } from '../well-formed.ts';
+import { fileName } from '../../telegram/file-name.ts';
+import type { ShapeCounter } from '../../telegram/shape-counter.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 
 const kindOfType: Record<string, string> = {
   video_file: 'video',

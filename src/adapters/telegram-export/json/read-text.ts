@@ -1,7 +1,7 @@
 import type { MessageEntity } from '../../../domain/raw-message.ts';
-import { entityKind } from '../entity-kind.ts';
-import type { ShapeCounter } from '../shape-counter.ts';
-import { wellFormed } from '../well-formed.ts';
+import { entityKind } from '../../telegram/entity-kind.ts';
+import type { ShapeCounter } from '../../telegram/shape-counter.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 
 export interface TextWithEntities {
   text: string;

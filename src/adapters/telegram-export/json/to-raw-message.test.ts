@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../../domain/raw-message.ts';
 import { rawMessageSchema } from '../../../domain/raw-message.ts';
-import { ShapeCounter } from '../shape-counter.ts';
+import { ShapeCounter } from '../../telegram/shape-counter.ts';
 import { createZonedTime } from '../zoned-time.ts';
 import { toRawMessage } from './to-raw-message.ts';
 

@@ -1,11 +1,11 @@
 import { type Instant, instantFromUnixSeconds } from '../../../domain/instant.ts';
 import type { RawMessage } from '../../../domain/raw-message.ts';
 import { formatSourceRef } from '../../../domain/source-ref.ts';
-import { collectLinks } from '../collect-links.ts';
-import { limitPayload } from '../limit-payload.ts';
-import type { ShapeCounter } from '../shape-counter.ts';
-import type { UnreadableMessage } from '../unreadable-message.ts';
-import { wellFormed } from '../well-formed.ts';
+import { collectLinks } from '../../telegram/collect-links.ts';
+import { limitPayload } from '../../telegram/limit-payload.ts';
+import type { ShapeCounter } from '../../telegram/shape-counter.ts';
+import type { UnreadableMessage } from '../../telegram/unreadable-message.ts';
+import { wellFormed } from '../../telegram/well-formed.ts';
 import type { ZonedTime } from '../zoned-time.ts';
 import { knownFields } from './known-fields.ts';
 import { readMedia } from './read-media.ts';

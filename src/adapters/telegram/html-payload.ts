@@ -1,9 +1,9 @@
-import { limitPayload } from '../limit-payload.ts';
-import { wellFormed } from '../well-formed.ts';
 import type { HtmlElement, HtmlNode } from './html-node.ts';
+import { limitPayload } from './limit-payload.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** What is kept of a message as its source showed it: its HTML, without the white space that only formats the page. */
-export function toPayload(element: HtmlElement): Record<string, unknown> {
+export function htmlPayload(element: HtmlElement): Record<string, unknown> {
   const html = serialize(element);
   // Each character is at most three bytes; the exact size is worked out only where that could be too many.
   return limitPayload({ html }, html.length * 3);
