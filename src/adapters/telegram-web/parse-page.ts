@@ -106,7 +106,12 @@ class PostReader {
   }
 
   #read(post: HtmlElement, id: string, channelId: string): void {
-    const messages = readPost(post, id, { channelId, shapes: this.#shapes, previousDate: this.#previousDate });
+    const messages = readPost(post, id, {
+      channelId,
+      shapes: this.#shapes,
+      previousDate: this.#previousDate,
+      onLoss: (problem) => this.#addDamage(id, problem),
+    });
     if (!Array.isArray(messages)) {
       this.#addDamage(id, messages.problem);
       return;

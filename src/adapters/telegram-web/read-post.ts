@@ -19,6 +19,8 @@ export interface PostContext {
   shapes: ShapeCounter;
   /** Date of the post before: a service message may carry none of its own. */
   previousDate: Instant | undefined;
+  /** Called for what is lost of a bubble that can be read otherwise. */
+  onLoss: (problem: string) => void;
 }
 
 /** What a bubble cannot be read for, as one line for a person. */
@@ -98,7 +100,10 @@ function toPosts(post: HtmlElement, id: string, known: Known, context: PostConte
     raw_payload: toPostPayload(post),
   };
   const members = shown.filter((one) => one !== own && one.messageId !== null && one.messageId !== id);
-  countUnknown(post, { shownCount: shown.length, memberCount: members.length, hasMedia: own !== undefined }, context.shapes);
+  if (own && shown.length > members.length + 1) {
+    context.onLoss(`the page does not name all members of album ${id}`);
+  }
+  countUnknown(post, context.shapes);
   return members.length === 0
     ? [first]
     : asAlbum([first, ...members.map(({ messageId, media: one }) => toMember(messageId ?? '', one, { id, known, shared }))]);
@@ -213,12 +218,6 @@ function readUnsupported(post: HtmlElement): RawMessage['media'] {
   return isInPlace || isAlone ? { kind: 'unsupported' } : undefined;
 }
 
-interface Seen {
-  shownCount: number;
-  memberCount: number;
-  hasMedia: boolean;
-}
-
 const knownClasses = new Set(
   (
     'author forwarded_from reply text photo_wrap video_player roundvideo_player voice_player document_wrap sticker_wrap ' +
@@ -236,11 +235,8 @@ const otherKnownClasses = new Set([
   'emoji',
 ]);
 
-/** What stands directly in a bubble and is not known, and an album whose members cannot be told apart. */
-function countUnknown(post: HtmlElement, { shownCount, memberCount, hasMedia }: Seen, shapes: ShapeCounter): void {
-  if (hasMedia && shownCount > memberCount + 1) {
-    shapes.count('album:members without ids');
-  }
+/** What stands directly in a bubble and is not known. */
+function countUnknown(post: HtmlElement, shapes: ShapeCounter): void {
   for (const child of elementsOf(findByClass(post, 'tgme_widget_message_bubble') ?? post)) {
     const classes = (child.attributes.class ?? '').split(/\s+/).filter((name) => name !== '');
     if (classes.length > 0 && !classes.some((name) => knownClasses.has(name) || otherKnownClasses.has(name))) {
