@@ -16,6 +16,8 @@ export interface PageTree {
   root: HtmlElement;
   /** Whether the page went on to its end: one that was cut off on the way does not have `</html>`. */
   isWhole: boolean;
+  /** Bubbles whose end is missing: what stood in them may be read wrongly. */
+  unclosed: ReadonlySet<HtmlElement>;
 }
 
 /**
@@ -24,6 +26,7 @@ export interface PageTree {
 export function parseTree(html: string): PageTree {
   const root: HtmlElement = { name: '', attributes: {}, children: [] };
   const path = [root];
+  const unclosed = new Set<HtmlElement>();
   /** Names of elements that are open but not in the path: those that are left out, and those that lie too deep. */
   let skipped: string | null = null;
   let depthOfSkipped = 0;
@@ -62,16 +65,24 @@ export function parseTree(html: string): PageTree {
     parser.write(html.slice(from, from + pieceLength));
   }
   parser.end();
-  return { root, isWhole };
+  return { root, isWhole, unclosed };
 
   function append(element: HtmlElement): void {
     if (hasClass(element, 'tgme_widget_message_wrap')) {
-      const section = path.findLastIndex(({ name }) => name === 'section');
-      path.length = section > 0 ? section + 1 : path.length;
+      endBubble();
     }
     path.at(-1)?.children.push(element);
     if (!empty.has(element.name) && path.length < deepest) {
       path.push(element);
+    }
+  }
+
+  function endBubble(): void {
+    const at = path.findIndex((open) => hasClass(open, 'tgme_widget_message_wrap'));
+    const bubble = path[at];
+    if (bubble) {
+      unclosed.add(bubble);
+      path.length = at;
     }
   }
 

@@ -45,13 +45,16 @@ export interface ParsePageOptions {
 
 /** Reads any page that an address of Telegram's previews may answer with. Never throws. */
 export function parsePage(html: string, { path, channelId: known, shapes = new ShapeCounter() }: ParsePageOptions): WebPage {
-  const { root, isWhole } = parseTree(html);
+  const { root, isWhole, unclosed } = parseTree(html);
   const history = findByClass(root, 'tgme_channel_history') ?? { name: '', attributes: {}, children: [] };
   const posts = findAll(history, (element) => hasClass(element, 'tgme_widget_message'));
   const channelId = mostFrequent(posts.map(({ attributes }) => readChannelId(attributes['data-view'])));
   const reader = new PostReader({ path, channelId: channelId ?? known ?? null, shapes });
   for (const post of posts) {
     reader.add(post);
+  }
+  for (const bubble of unclosed) {
+    reader.addUnclosed(bubble);
   }
   return {
     kind: readPageKind(root),
@@ -95,14 +98,20 @@ class PostReader {
   }
 
   add(post: HtmlElement): void {
-    const id = /^[^/]*\/([1-9]\d{0,14})$/.exec(post.attributes['data-post'] ?? '')?.[1];
-    if (id === undefined) {
+    const id = idOf(post);
+    if (id === null) {
       this.#addDamage(null, 'a post has no usable id');
     } else if (this.#channelId === null) {
       this.#addDamage(id, 'the page does not name the channel of a post');
     } else {
       this.#read(post, id, this.#channelId);
     }
+  }
+
+  /** @param bubble with the post in it */
+  addUnclosed(bubble: HtmlElement): void {
+    const post = findByClass(bubble, 'tgme_widget_message');
+    this.#addDamage(post ? idOf(post) : null, 'the end of a post is missing');
   }
 
   #read(post: HtmlElement, id: string, channelId: string): void {
@@ -125,6 +134,10 @@ class PostReader {
   #addDamage(messageId: string | null, problem: string): void {
     this.damages.push({ file: this.#path, offset: null, messageId, problem });
   }
+}
+
+function idOf({ attributes }: HtmlElement): string | null {
+  return /^[^/]*\/([1-9]\d{0,14})$/.exec(attributes['data-post'] ?? '')?.[1] ?? null;
 }
 
 /** @returns the id that the link to more posts carries */
