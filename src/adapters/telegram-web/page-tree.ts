@@ -27,7 +27,7 @@ export function parseTree(html: string): PageTree {
   const root: HtmlElement = { name: '', attributes: {}, children: [] };
   const path = [root];
   const unclosed = new Set<HtmlElement>();
-  /** Names of elements that are open but not in the path: those that are left out, and those that lie too deep. */
+  /** Name of the element that is being left out, and how many of that name are open in it. */
   let skipped: string | null = null;
   let depthOfSkipped = 0;
   let open = 0;
