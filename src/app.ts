@@ -7,12 +7,17 @@ import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
 import { createStreamLogger } from './adapters/system/stream-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
+import { systemDelay } from './adapters/system/system-delay.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
 import type { Configuration, ConnectionConfiguration, DatabaseConfiguration } from './config/configuration.ts';
 import { copyTarget } from './config/copy-target.ts';
 import { openModels } from './open-models.ts';
+import { openTelegram } from './open-telegram.ts';
 import type { Application } from './pipeline/application.ts';
 import type { Logger } from './ports/logger.ts';
+
+/** A wait that Telegram asks for is waited for within the run up to here; a longer one is stored, and the run ends. */
+const longestPageWaitInMs = 60_000;
 
 export interface OpenedApplication {
   application: Application;
@@ -43,6 +48,8 @@ export async function createApplication(
     sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
     postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
   };
+  const telegram = openTelegram(configuration, { clock, version });
+  const { backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
   const models = openModels(configuration, { stores: databases, clock, log, version });
   return {
     application: {
@@ -52,15 +59,22 @@ export async function createApplication(
         openCopy({ source: set, target: await openDatabases(copyTarget(to, configuration), configuration, log), clock }),
       archives: openArchives(set, engines),
       openExport,
+      openLive: telegram.openLive,
+      pageRetry: {
+        maxAttempts: configuration.telegram.maxAttempts,
+        ...{ baseInMs: backoffBaseInMs, maxInMs: backoffMaxInMs, jitter, longestWaitInMs: longestPageWaitInMs },
+      },
       openModel: models.openModel,
       openProviders: models.openProviders,
       spareModel: createBuiltinLanguageModel(),
       embedder: createBuiltinEmbedder(),
       clock,
+      delay: systemDelay,
       log,
     },
     async close() {
       await models.close();
+      await telegram.close();
       await databases.close();
     },
   };

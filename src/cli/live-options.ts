@@ -5,8 +5,8 @@ import type { CommandOption } from './command.ts';
 export const liveOptions: readonly CommandOption[] = [
   {
     flags: '--via <road>',
-    description: 'export, web (public preview) or mtproto (your account); default that of the source, web for a new @name',
-    choices: ['export', 'web', 'mtproto'],
+    description: 'export, or web (public preview); default that of the source, web for a new @name',
+    choices: ['export', 'web'],
   },
   {
     flags: '--confirm',
