@@ -201,7 +201,10 @@ export function createWebClient(settings: WebClientSettings, dependencies: WebCl
     const reason = timeout.aborted
       ? `no whole answer within ${timeoutInMs / 1_000} s`
       : (codeOf(error) ?? 'the connection was lost');
-    return new TgParserError('telegram_unreachable', `${base.host} cannot be reached: ${reason}`, { retryable: true });
+    return new TgParserError('telegram_unreachable', `${base.host} cannot be reached: ${reason}`, {
+      retryable: true,
+      hint: 'Look at the network, TELEGRAM_WEB_BASE_URL and TELEGRAM_PROXY_URL; the same command goes on from there.',
+    });
   }
 }
 
