@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commandList } from '../../src/cli/command-list.ts';
 import { runInProcess } from '../support/run-in-process.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 test('the help lists every command', async () => {
   const { exitCode, stdout } = await runInProcess(['--help']);
@@ -29,7 +31,7 @@ test.each([
   [['process', '--channel', 'nobody-registered'], 'No source is called'],
   [['schema', 'nothing'], 'There is no record "nothing"'],
 ])('%j ends with 2, says why and does nothing', async (words, message) => {
-  const { exitCode, stderr, stdout } = await runInProcess([...words, '--data-dir', '/tmp/tg-parser-never-made']);
+  const { exitCode, stderr, stdout } = await runInProcess([...words, '--data-dir', join(temporaryFolder(), 'data')]);
   expect(exitCode).toBe(2);
   expect(stderr).toContain(message);
   expect(stdout).toBe('');
