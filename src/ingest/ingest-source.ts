@@ -5,10 +5,11 @@ import type { Source } from '../domain/source.ts';
 import { type MessageSpace, parseSourceRef } from '../domain/source-ref.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { Damage, MessageSource, SourceChunk, UnknownShape } from '../ports/message-source.ts';
+import type { MessageSource, SourceChunk, UnknownShape } from '../ports/message-source.ts';
 import type { ReportProgress } from '../ports/progress.ts';
-import type { MessagePlace, RawChunk, RawStore } from '../ports/raw-store.ts';
+import type { RawChunk, RawStore } from '../ports/raw-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
+import { countBatch, countDamages, type IngestCounts, noCounts } from './ingest-counts.ts';
 import { type StoredBatch, storeMessages } from './store-messages.ts';
 
 export interface IngestDependencies {
@@ -26,28 +27,10 @@ export interface IngestOptions {
   onProgress?: ReportProgress | undefined;
 }
 
-/**
- * What an import did. `total = posts + comments + service + album_members + duplicates`: the first four count what was
- * added, `duplicates` what was known already (stored before, or met twice in this input).
- */
-export interface IngestReport {
+/** What an import did. */
+export interface IngestReport extends IngestCounts {
   source_id: string;
   channel_id: string;
-  total: number;
-  posts: number;
-  comments: number;
-  service: number;
-  /** Added messages that belong to an album of which they are not the first. */
-  album_members: number;
-  duplicates: number;
-  added: number;
-  /** Observed changes of known messages. */
-  changed: number;
-  /** Known messages whose thread or album was settled anew because of messages that came now. */
-  rearranged: number;
-  damaged: number;
-  /** The first hundred. */
-  damages: Damage[];
   unknown_shapes: UnknownShape[];
   notices: string[];
   /** True when `limit` ended the run before the input did. */
@@ -61,9 +44,6 @@ interface ReadRange {
   oldest: number;
   newest: number;
 }
-
-/** Damages beyond this are counted and not listed. */
-const listedDamages = 100;
 
 /**
  * Copies the messages of one opened source into the raw store: exactly once by source_ref, a chunk a commit, so that a
@@ -89,11 +69,11 @@ export async function ingestSource(
 
   const read: ReadRange = { oldest: Number.POSITIVE_INFINITY, newest: 0 };
   for await (const piece of messages.read({ chunkSize: source.batchSize, signal })) {
-    noteDamages(report, piece.damages);
+    countDamages(report, piece.damages);
     const room = limit === undefined ? Number.POSITIVE_INFINITY : limit - report.added;
     const batches = await rawStore.writeChunk(channelId, (chunk) => storeChunk(chunk, piece, room));
     for (const batch of batches) {
-      count(report, batch);
+      countBatch(report, batch);
     }
     for (const message of piece.messages) {
       const { messageId } = parseSourceRef(message.source_ref);
@@ -178,51 +158,11 @@ function splitByIdentity(messages: RawMessage[]): { space: MessageSpace; batch: 
   return batches;
 }
 
-function count(report: IngestReport, { added, known, changed, moved }: StoredBatch): void {
-  report.total += added.length + known;
-  report.duplicates += known;
-  report.added += added.length;
-  report.changed += changed;
-  report.rearranged += moved.length;
-  for (const place of added) {
-    report[countedAs(place)] += 1;
-  }
-  for (const { before, after } of moved) {
-    report[countedAs(before)] -= 1;
-    report[countedAs(after)] += 1;
-  }
-}
-
-function countedAs({ isService, space, albumId, messageId }: MessagePlace): 'service' | 'album_members' | 'comments' | 'posts' {
-  if (isService) {
-    return 'service';
-  }
-  if (albumId !== null && albumId !== messageId) {
-    return 'album_members';
-  }
-  return space === 'comment' ? 'comments' : 'posts';
-}
-
-function noteDamages(report: IngestReport, damages: Damage[]): void {
-  report.damaged += damages.length;
-  report.damages.push(...damages.slice(0, listedDamages - report.damages.length));
-}
-
 function emptyReport(sourceId: string, { channel }: MessageSource): IngestReport {
   return {
     source_id: sourceId,
     channel_id: channel.channelId,
-    total: 0,
-    posts: 0,
-    comments: 0,
-    service: 0,
-    album_members: 0,
-    duplicates: 0,
-    added: 0,
-    changed: 0,
-    rearranged: 0,
-    damaged: 0,
-    damages: [],
+    ...noCounts(),
     unknown_shapes: [],
     notices: channel.notices,
     limited: false,

@@ -1,4 +1,3 @@
-import type { Instant } from '../domain/instant.ts';
 import type { RawMessage } from '../domain/raw-message.ts';
 import type { ChannelDescription, Damage, UnknownShape } from './message-source.ts';
 
@@ -61,8 +60,6 @@ export interface LiveSource {
   readOlder(from: { beforeId: number | null }, options?: LiveReadOptions): AsyncIterable<LivePage>;
   /** Pages upwards from above a message. */
   readNewer(from: { afterId: number }, options?: LiveReadOptions): AsyncIterable<LivePage>;
-  /** Id of the newest message that is not younger; null when there is none. Undefined for a source that knows no dates beforehand. */
-  readonly findByDate?: ((date: Instant, signal?: AbortSignal) => Promise<number | null>) | undefined;
   /** Comments of a post, upwards from above a comment; ids are those of the discussion group. Undefined where none can be read. */
   readonly readThread?:
     | ((from: { postId: number; afterId: number }, options?: LiveReadOptions) => AsyncIterable<LivePage>)

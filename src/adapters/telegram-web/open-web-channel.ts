@@ -86,12 +86,12 @@ export async function openWebChannel(client: WebClient, target: LiveTarget, sign
 function nameOf({ username }: LiveTarget): string {
   if (username === null) {
     throw new TgParserError('usage_invalid', 'The web preview finds channels by their public names only', {
-      hint: 'Name the channel as @name, or read it with an account: --via mtproto.',
+      hint: 'Name the channel as @name, or export it with Telegram Desktop: --from-export PATH.',
     });
   }
   if (username.startsWith('+') || invitations.has(username.toLowerCase())) {
     throw new TgParserError('channel_private', 'An invitation leads to a channel that shows nothing to who is not a member', {
-      hint: 'An account that has accepted it reads the channel: --via mtproto.',
+      hint: 'Export the channel with Telegram Desktop, from an account that has accepted it: --from-export PATH.',
     });
   }
   return username.toLowerCase();

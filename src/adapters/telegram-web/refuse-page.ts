@@ -1,7 +1,8 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { PageKind } from './read-page-kind.ts';
 
-const otherDoor = 'An account reads it: --via mtproto. Or export it with Telegram Desktop: --from-export PATH.';
+const otherDoor =
+  'Export it with Telegram Desktop: --from-export PATH. Reading with an account (mtproto) is not in this version.';
 
 /** Why a page is not the history of a channel. */
 export function refusePage(kind: Exclude<PageKind, 'history'>, username: string): TgParserError {

@@ -3,8 +3,8 @@ import type { RawMessage } from '../../domain/raw-message.ts';
 import type { MessageSpace } from '../../domain/source-ref.ts';
 import { parseSourceRef } from '../../domain/source-ref.ts';
 import type { LivePage } from '../../ports/live-source.ts';
+import { countBatch, countDamages } from '../ingest-counts.ts';
 import { storeMessages } from '../store-messages.ts';
-import { countBatch, countDamages } from './live-report.ts';
 import type { LiveWork } from './live-work.ts';
 import { isOfHistory } from './source-history.ts';
 

@@ -26,7 +26,7 @@ export interface PageRetryDependencies {
  * a growing one. What came before the page is not asked for again.
  */
 export function withPageRetries(live: LiveSource, { policy, delay, log, random }: PageRetryDependencies): LiveSource {
-  const { readThread, findByDate, readChanges } = live;
+  const { readThread, readChanges } = live;
   return {
     channel: live.channel,
     readOlder: ({ beforeId }, options) =>
@@ -34,7 +34,6 @@ export function withPageRetries(live: LiveSource, { policy, delay, log, random }
     readNewer: ({ afterId }, options) =>
       retried(afterId, (from) => live.readNewer({ afterId: from }, options), highestOf, options?.signal),
     readThread: readThread && retriedThread(readThread),
-    findByDate: findByDate && ((date, signal) => once(() => findByDate(date, signal), signal)),
     readChanges: readChanges && ((state, signal) => once(() => readChanges(state, signal), signal)),
     unknownShapes: () => live.unknownShapes(),
     close: () => live.close(),

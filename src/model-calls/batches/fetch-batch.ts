@@ -15,7 +15,7 @@ import type { ModelBatchDependencies } from './batch-dependencies.ts';
 import type { OpenBatch } from './open-batch.ts';
 import { toBatchCall } from './to-batch-call.ts';
 
-export interface FetchOptions<Item extends ModelItem, Answer> {
+export interface FetchDependencies<Item extends ModelItem, Answer> extends ModelBatchDependencies {
   task: PromptedTask<Item, Answer>;
   item: ModelTask<Item, Answer>['item'];
   room: CallRoom;
@@ -37,9 +37,8 @@ export interface FetchedBatch {
  * @throws TgParserError `model_*` when the provider does not hand the results out, `storage_*`
  */
 export async function fetchBatch<Item extends ModelItem, Answer>(
-  dependencies: ModelBatchDependencies,
+  dependencies: FetchDependencies<Item, Answer>,
   batch: OpenBatch,
-  options: FetchOptions<Item, Answer>,
 ): Promise<FetchedBatch> {
   const { batches, batchStore, callStore, chat, clock, log } = dependencies;
   const waiting = await readRequests(dependencies, batch);
@@ -70,8 +69,8 @@ export async function fetchBatch<Item extends ModelItem, Answer>(
   return { ...fetched, isFetched };
 
   async function takeAnswer(answer: ChatAnswer, items: BatchRequest['items']): Promise<Omit<ModelCallResult, 'durationMs'>> {
-    const { task, room, calls } = options;
-    const asks = items.map((each) => newAsk(task.prepare(options.item.parse(each.item))));
+    const { task, item, room, calls } = dependencies;
+    const asks = items.map((each) => newAsk(task.prepare(item.parse(each.item))));
     const { answered } = task.read(answer.text, asks);
     await calls.saveAnswers(answered.map(({ question, answer: content }) => ({ key: question.key, answer: content })));
     fetched.answeredItems += answered.length;

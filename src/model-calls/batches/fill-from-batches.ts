@@ -1,21 +1,15 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import type { BatchOptions, BatchProgress, ModelItem, ModelTask } from '../../ports/language-model.ts';
+import type { BatchOptions, BatchProgress, ModelItem } from '../../ports/language-model.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
 import type { Ask } from '../ask.ts';
-import type { CallRoom } from '../call-room.ts';
-import type { PromptedTask } from '../prompted-task.ts';
 import { abandonBatch } from './abandon-batch.ts';
 import { adoptBatches } from './adopt-batches.ts';
-import type { ModelBatchDependencies } from './batch-dependencies.ts';
 import { createBatchDrafts } from './draft-batches.ts';
-import { fetchBatch } from './fetch-batch.ts';
+import { type FetchDependencies, fetchBatch } from './fetch-batch.ts';
 import type { OpenBatch } from './open-batch.ts';
 import { submitBatch } from './submit-batch.ts';
 
-export interface FillDependencies<Item extends ModelItem, Answer> extends ModelBatchDependencies {
-  task: PromptedTask<Item, Answer>;
-  item: ModelTask<Item, Answer>['item'];
-  room: CallRoom;
+export interface FillDependencies<Item extends ModelItem, Answer> extends FetchDependencies<Item, Answer> {
   calls: Pick<ModelCallStore, 'findAnswers' | 'saveAnswers'>;
 }
 
@@ -48,7 +42,8 @@ export async function* fillFromBatches<Item extends ModelItem, Answer>(
   const drafts = createBatchDrafts(items, { task, calls, room, isOrdered, signal });
   /** Drafted, and not handed in for want of room in a budget. */
   let left: Ask<Item>[][] = [];
-  let mostPacks = Math.min(mostRequestsABatch, batches.mostRequests);
+  const wholeBatch = Math.min(mostRequestsABatch, batches.mostRequests);
+  let mostPacks = wholeBatch;
   let isRefused = false;
   let pollInMs = Math.min(firstPollInMs, longestPollInMs);
 
@@ -67,7 +62,7 @@ export async function* fillFromBatches<Item extends ModelItem, Answer>(
       for (const batch of open) {
         if (await hasEnded(batch)) {
           open = open.filter((other) => other !== batch);
-          mostPacks = Math.min(mostRequestsABatch, batches.mostRequests);
+          mostPacks = wholeBatch;
         }
       }
       yield progress();
@@ -106,7 +101,7 @@ export async function* fillFromBatches<Item extends ModelItem, Answer>(
         batch.failingSince = null;
         return false;
       }
-      const { answeredItems, costUsd, isFetched } = await fetchBatch(dependencies, batch, dependencies);
+      const { answeredItems, costUsd, isFetched } = await fetchBatch(dependencies, batch);
       done.answeredItems += answeredItems;
       done.costUsd = done.costUsd === null || costUsd === null ? null : done.costUsd + costUsd;
       noteEnd(batch, isFetched);
