@@ -10,6 +10,7 @@ import { writeSmallExport } from '../support/write-small-export.ts';
 
 const channels = ['1500000001', '1500000002', '1500000003'];
 const messages = 480;
+const manyMessages = 1_280;
 const requestsPerMinute = 480;
 const price = { input: 0.4, output: 1.6 };
 
@@ -51,7 +52,8 @@ test('a budget is not overshot by programs side by side that are killed again an
   const random = seededRandom(5);
   const provider = await startForTest('openai', { respond, latencyMs: () => 20 + random() * 60 });
   const folder = temporaryFolder();
-  const budget = 0.02;
+  // So many messages of one channel alone cost more. Nine killed programs leave 36 calls set aside, at most $0.0019 each: three quarters of it and no more.
+  const budget = 0.09;
   const environment = {
     ...{ LLM_PROVIDER: 'openai', LLM_MODEL: 'gpt-4.1-mini', OPENAI_BASE_URL: provider.url, OPENAI_API_KEY: provider.key },
     ...{ LLM_PRICE_INPUT: String(price.input), LLM_PRICE_OUTPUT: String(price.output), LLM_BUDGET_USD: String(budget) },
@@ -59,7 +61,7 @@ test('a budget is not overshot by programs side by side that are killed again an
   const data = ['--data-dir', join(folder, 'data'), '--no-progress', '--json'];
   for (const channel of channels) {
     const path = join(folder, `${channel}.json`);
-    writeSmallExport(path, messages, Number(channel));
+    writeSmallExport(path, manyMessages, Number(channel));
     expect((await runProgram(['ingest', '--from-export', path, ...data])).exitCode).toBe(0);
   }
   const process = (channel: string, killAfterMs?: number) =>
@@ -77,5 +79,5 @@ test('a budget is not overshot by programs side by side that are killed again an
   const { input, output } = provider.usage;
   const billed = (input * price.input + output * price.output) / 1e6;
   expect(billed).toBeLessThanOrEqual(budget);
-  expect(billed).toBeGreaterThan(budget / 4);
+  expect(billed).toBeGreaterThan(budget / 8);
 }, 120_000);
