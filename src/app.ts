@@ -48,7 +48,7 @@ export async function createApplication(
     sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
     postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
   };
-  const telegram = openTelegram(configuration, { clock, version });
+  const telegram = openTelegram(configuration, { clock, log, version });
   const { backoffBaseInMs, backoffMaxInMs, jitter } = configuration.retry;
   const models = openModels(configuration, { stores: databases, clock, log, version });
   return {
@@ -60,7 +60,8 @@ export async function createApplication(
       archives: openArchives(set, engines),
       openExport,
       openLive: telegram.openLive,
-      pageRetry: {
+      openAccount: telegram.openAccount,
+      telegramRetry: {
         maxAttempts: configuration.telegram.maxAttempts,
         ...{ baseInMs: backoffBaseInMs, maxInMs: backoffMaxInMs, jitter, longestWaitInMs: longestPageWaitInMs },
       },

@@ -96,6 +96,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/report.ts')).reportCommand,
   },
   {
+    path: ['auth', 'login'],
+    summary: 'log in the Telegram account by which channels are read with --via mtproto',
+    load: async () => (await import('./commands/auth-login.ts')).authLoginCommand,
+  },
+  {
+    path: ['auth', 'status'],
+    summary: 'say which Telegram account is logged in',
+    load: async () => (await import('./commands/auth-status.ts')).authStatusCommand,
+  },
+  {
+    path: ['auth', 'logout'],
+    summary: 'end the session of the Telegram account, here and at Telegram',
+    load: async () => (await import('./commands/auth-logout.ts')).authLogoutCommand,
+  },
+  {
     path: ['doctor'],
     summary: 'see whether the databases and the model providers that are set up work',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

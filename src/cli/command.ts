@@ -27,6 +27,8 @@ export interface CommandContext {
   output: Output;
   /** Asks the person a question with yes or no; null where nobody sits: no terminal, `--json`, `--quiet`. */
   ask: ((question: string) => Promise<boolean>) | null;
+  /** Asks for a line of text; a secret is not shown while it is typed. Null where nobody sits. Throws `interrupted` on Ctrl-C. */
+  askText: ((question: string, options?: { isSecret?: boolean }) => Promise<string>) | null;
   onProgress: ReportProgress;
   /** Fires on the first Ctrl-C. */
   signal: AbortSignal;

@@ -1,6 +1,7 @@
 import { createApplication, type OpenedApplication } from '../app.ts';
 import { readConfigurationFromEnvironment } from '../config/read-environment.ts';
 import { ask } from './ask.ts';
+import { askText } from './ask-text.ts';
 import type { CommandContext } from './command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
@@ -53,6 +54,10 @@ export async function openContext({
       },
       output,
       ask: isTerminal ? (question) => pausedFor(() => ask({ input: process.stdin, output: stderr }, question)) : null,
+      askText: isTerminal
+        ? (question, { isSecret = false } = {}) =>
+            pausedFor(() => askText({ input: process.stdin, output: stderr }, question, isSecret))
+        : null,
       onProgress: progress.report,
       signal: interruption.signal,
     },

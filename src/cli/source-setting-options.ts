@@ -8,9 +8,11 @@ import { dayOrNone, wholeNumber } from './parse-option.ts';
 export const sourceSettingOptions: readonly CommandOption[] = [
   {
     flags: '--via <road>',
-    description: 'how it is read: export, or web (public preview)',
-    choices: ['export', 'web'],
+    description: 'how it is read: export, web (public preview), or mtproto (with an account)',
+    choices: ['export', 'web', 'mtproto'],
   },
+  { flags: '--include-comments', description: 'read the discussions under its posts, too (with mtproto)' },
+  { flags: '--no-include-comments', description: 'leave them out (the default)' },
   { flags: '--batch-size <n>', description: 'messages a commit (default 500)', parse: wholeNumber('--batch-size', 1) },
   {
     flags: '--history-from <day>',
@@ -31,6 +33,7 @@ export const sourceSettingOptions: readonly CommandOption[] = [
 
 export interface SourceSettingOptions {
   via?: SourceVia;
+  includeComments?: boolean;
   batchSize?: number;
   historyFrom?: string;
   historyTo?: string;
@@ -39,9 +42,10 @@ export interface SourceSettingOptions {
 
 /** Only what was given. */
 export function toSourceSettings(options: SourceSettingOptions): SourceSettings {
-  const { via, batchSize, historyFrom, historyTo, pollInterval } = options;
+  const { via, includeComments, batchSize, historyFrom, historyTo, pollInterval } = options;
   return {
     ...(via === undefined ? {} : { via }),
+    ...(includeComments === undefined ? {} : { includeComments }),
     ...(batchSize === undefined ? {} : { batchSize }),
     ...(historyFrom === undefined ? {} : { historyFrom: boundOf(historyFrom, 'T00:00:00Z') }),
     ...(historyTo === undefined ? {} : { historyTo: boundOf(historyTo, 'T23:59:59Z') }),

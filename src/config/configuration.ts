@@ -50,6 +50,20 @@ export interface TelegramConfiguration {
   proxyUrl: Secret | null;
   /** For one page, the first attempt included. */
   maxAttempts: number;
+  account: TelegramAccountConfiguration;
+}
+
+/** Reading with an account. */
+export interface TelegramAccountConfiguration {
+  apiId: number | null;
+  apiHash: Secret | null;
+  phone: Secret | null;
+  /** Path of the session file. */
+  sessionPath: string;
+  sessionKey: Secret | null;
+  isTakeoutWanted: boolean;
+  /** Another server than those of Telegram. */
+  server: { host: string; port: number; keyFile: string } | null;
 }
 
 export interface ModelsConfiguration {

@@ -3,8 +3,8 @@ import type { Configuration } from './configuration.ts';
 import { findUnknownSettings } from './find-unknown-settings.ts';
 import { readDatabaseConfiguration } from './read-database-configuration.ts';
 import { readModelConfiguration } from './read-model-configuration.ts';
+import { readTelegramConfiguration } from './read-telegram-configuration.ts';
 import { type ResolvedSetting, resolveSettings } from './resolve-settings.ts';
-import { Secret } from './secret.ts';
 import { type SettingName, settingsTable } from './settings-table.ts';
 
 export type { Configuration } from './configuration.ts';
@@ -48,20 +48,11 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
   const text = (name: SettingName) => String(values.get(name));
   const number = (name: SettingName) => Number(values.get(name));
   const numberOrNull = (name: SettingName) => (values.get(name) === null ? null : number(name));
-  const secret = (name: SettingName) => {
-    const value = values.get(name);
-    return value instanceof Secret ? value : null;
-  };
   const database = readDatabaseConfiguration(settings);
   return {
     dataDirectory: text('DATA_DIR'),
     database,
-    telegram: {
-      webBaseUrl: text('TELEGRAM_WEB_BASE_URL'),
-      webPauseInMs: number('TELEGRAM_WEB_PAUSE') * 1000,
-      proxyUrl: secret('TELEGRAM_PROXY_URL'),
-      maxAttempts: number('INGESTION_MAX_ATTEMPTS_PER_RUN'),
-    },
+    telegram: readTelegramConfiguration(settings),
     models: readModelConfiguration(settings),
     retry: {
       maxAttempts: number('RETRY_MAX_ATTEMPTS'),

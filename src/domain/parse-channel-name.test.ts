@@ -11,6 +11,8 @@ test.each([
   ['1234567890', { username: null, channelId: '1234567890' }],
   ['-1001234567890', { username: null, channelId: '1234567890' }],
   ['-100500', { username: null, channelId: '100500' }],
+  ['https://t.me/+AbC_dEf-123', { username: null, channelId: null, invitation: 'AbC_dEf-123' }],
+  ['t.me/joinchat/AbC_dEf-123', { username: null, channelId: null, invitation: 'AbC_dEf-123' }],
   ['html-city-bikes', { username: null, channelId: 'html-city-bikes' }],
 ])('%s is understood', (text, expected) => {
   expect(parseChannelName(text)).toMatchObject(expected);

@@ -1,5 +1,5 @@
 import type { ModelWish } from '../domain/provider-name.ts';
-import type { PageRetryPolicy } from '../ingest/live/with-page-retries.ts';
+import type { RetryPolicy } from '../ingest/live/patience.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
@@ -19,6 +19,7 @@ import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
+import type { TelegramAccount } from '../ports/telegram-account.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
@@ -38,8 +39,9 @@ export interface Application {
   archives: DatabaseArchives;
   openExport: OpenExport;
   openLive: OpenLive;
-  /** How often and when a page that failed is asked for again. */
-  pageRetry: PageRetryPolicy;
+  /** How often and when a request to Telegram that failed is made again. */
+  telegramRetry: RetryPolicy;
+  openAccount: () => Promise<TelegramAccount>;
   /**
    * Who answers for a step: whom the settings name, unless `wish` says otherwise. Throws TgParserError `model_unavailable` for a
    * provider without a key.

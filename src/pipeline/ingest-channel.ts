@@ -11,6 +11,8 @@ import type { StepOptions } from './steps.ts';
 export interface ChannelToIngest extends ExportToIngest {
   /** The road to take; null: an export when one is named, else that of the source. */
   via: SourceVia | null;
+  /** Whether discussions are read, too, from this run on. Default: as the source is set. */
+  includeComments?: boolean | undefined;
 }
 
 export type ChannelIngestOptions = IngestOptions & LiveIngestOptions & StepOptions;
@@ -22,7 +24,7 @@ export type ChannelIngestOptions = IngestOptions & LiveIngestOptions & StepOptio
  */
 export async function ingestChannel(
   application: Application,
-  { via, ...input }: ChannelToIngest,
+  { via, includeComments, ...input }: ChannelToIngest,
   options: ChannelIngestOptions = {},
 ): Promise<IngestedExport | IngestedLive> {
   const { exportPath, sourceName } = input;
@@ -39,11 +41,17 @@ export async function ingestChannel(
   const road = via ?? source?.via ?? (await roadOfStranger(application, name));
   return road === 'export'
     ? ingestExport(application, input, options)
-    : ingestLiveSource(application, { sourceName: name, via: road }, options);
+    : ingestLiveSource(application, { sourceName: name, via: road, includeComments }, options);
 }
 
-/** Only what was written as a channel is looked for on Telegram: a bare word may be a mistyped source. */
+/**
+ * Only what was written as a channel is looked for on Telegram: a bare word may be a mistyped source. What is not public is seen by an
+ * account only.
+ */
 async function roadOfStranger({ sourceStore }: Application, name: string): Promise<Source['via']> {
+  if (/(?:t|telegram)\.me\/(?:\+|joinchat\/|c\/)/i.test(name)) {
+    return 'mtproto';
+  }
   if (/^@|t\.me\/|telegram\.me\//i.test(name)) {
     return 'web';
   }

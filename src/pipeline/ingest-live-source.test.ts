@@ -19,7 +19,7 @@ async function open() {
     clock: { now: () => now },
     delay: async (inMs: number) => void pass(inMs),
     log: { log: () => undefined },
-    pageRetry: { maxAttempts: 5, baseInMs: 100, maxInMs: 1_000, jitter: 0, longestWaitInMs: 60_000 },
+    telegramRetry: { maxAttempts: 5, baseInMs: 100, maxInMs: 1_000, jitter: 0, longestWaitInMs: 60_000 },
     openLive: async (via: 'web' | 'mtproto', { username, channelId: id }: LiveTarget) => {
       opened.push([via, { username, channelId: id }]);
       if (refusal) {

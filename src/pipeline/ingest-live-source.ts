@@ -5,6 +5,7 @@ import type { Source, SourceVia } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { ingestLive } from '../ingest/live/ingest-live.ts';
 import type { LiveIngestOptions } from '../ingest/live/live-options.ts';
+import { createPatience } from '../ingest/live/patience.ts';
 import { withPageRetries } from '../ingest/live/with-page-retries.ts';
 import type { LiveSource, LiveTarget } from '../ports/live-source.ts';
 import type { Application } from './application.ts';
@@ -20,6 +21,8 @@ export interface LiveToIngest {
   sourceName: string;
   /** The road to take; null: that of the source, for a new one the web preview. */
   via: Exclude<SourceVia, 'export'> | null;
+  /** Whether discussions are read, too, from this run on. Default: as the source is set. */
+  includeComments?: boolean | undefined;
 }
 
 export interface IngestedLive {
@@ -30,7 +33,7 @@ export interface IngestedLive {
 
 type IngestLiveDependencies = Pick<
   Application,
-  'sourceStore' | 'rawStore' | 'runStore' | 'stepLocks' | 'openLive' | 'pageRetry' | 'delay' | 'clock' | 'log'
+  'sourceStore' | 'rawStore' | 'runStore' | 'stepLocks' | 'openLive' | 'telegramRetry' | 'delay' | 'clock' | 'log'
 >;
 
 /** What no later run changes by itself. */
@@ -51,10 +54,11 @@ const lastingProblems: ReadonlySet<ErrorCode> = new Set([
  */
 export async function ingestLiveSource(
   dependencies: IngestLiveDependencies,
-  { sourceName, via }: LiveToIngest,
+  { sourceName, via, includeComments }: LiveToIngest,
   options: LiveIngestOptions & StepOptions = {},
 ): Promise<IngestedLive> {
-  const { sourceStore, openLive, pageRetry, delay, log } = dependencies;
+  const { sourceStore, openLive, telegramRetry, delay, log } = dependencies;
+  const patience = createPatience({ policy: telegramRetry, delay, log });
   const target = await lookUpSource(sourceStore, sourceName);
   const road = via ?? (target?.via === 'export' || !target ? 'web' : target.via);
   const wanted = target ?? (await nameOf(dependencies, sourceName));
@@ -63,7 +67,7 @@ export async function ingestLiveSource(
   }
   let live: LiveSource;
   try {
-    live = await openLive(road, wanted, options.signal);
+    live = await patience.insist(() => openLive(road, wanted, options.signal), options.signal);
   } catch (error) {
     if (target) {
       await noteProblem(dependencies, target, error);
@@ -73,11 +77,10 @@ export async function ingestLiveSource(
   try {
     const { source, isNew } = await registerSource(dependencies, live.channel, {
       target,
-      sourceName: target ? sourceName : (wanted.username ?? sourceName),
-      read: { via: road },
+      sourceName: target ? sourceName : wanted.username,
+      read: { via: road, ...(includeComments === undefined ? {} : { includeComments }) },
     });
-    const patient = withPageRetries(live, { policy: pageRetry, delay, log });
-    const report = await attemptLive(dependencies, { source, live: patient }, options);
+    const report = await attemptLive(dependencies, { source, live: withPageRetries(live, patience) }, options);
     return { source, isNewSource: isNew, report };
   } finally {
     await live.close();
@@ -86,8 +89,10 @@ export async function ingestLiveSource(
 
 /** @throws TgParserError `source_unknown` for what can be no channel */
 async function nameOf({ sourceStore }: IngestLiveDependencies, sourceName: string): Promise<LiveTarget> {
-  const { username, channelId } = parseChannelName(sourceName);
-  return username === null && channelId === null ? await findSource(sourceStore, sourceName) : { username, channelId };
+  const { username, channelId, invitation } = parseChannelName(sourceName);
+  return username === null && channelId === null && invitation === null
+    ? await findSource(sourceStore, sourceName)
+    : { username, channelId, invitation };
 }
 
 function refuseWaiting({ clock }: IngestLiveDependencies, { sourceId, status, rateLimitedUntil }: Source): void {

@@ -77,6 +77,8 @@ export interface LiveTarget {
   /** Without `@`. */
   username: string | null;
   channelId: string | null;
+  /** Of a link `t.me/+HASH` or `t.me/joinchat/HASH`. */
+  invitation?: string | null | undefined;
 }
 
 /**

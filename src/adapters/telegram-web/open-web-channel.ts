@@ -6,9 +6,6 @@ import { postAddress } from './post-address.ts';
 import { refusePage } from './refuse-page.ts';
 import type { WebAnswer, WebClient } from './web-client.ts';
 
-/** First parts of addresses that are invitations, not names. */
-const invitations = new Set(['joinchat', '+']);
-
 /**
  * Opens a public channel as its web preview shows it: one request, whose page is the first that `readOlder` gives.
  *
@@ -83,15 +80,15 @@ export async function openWebChannel(client: WebClient, target: LiveTarget, sign
 }
 
 /** @returns in lower case */
-function nameOf({ username }: LiveTarget): string {
-  if (username === null) {
-    throw new TgParserError('usage_invalid', 'The web preview finds channels by their public names only', {
-      hint: 'Name the channel as @name, or export it with Telegram Desktop: --from-export PATH.',
+function nameOf({ username, invitation }: LiveTarget): string {
+  if (invitation) {
+    throw new TgParserError('channel_private', 'An invitation leads to a channel that shows nothing to who is not a member', {
+      hint: 'Read it with an account that has accepted it: --via mtproto.',
     });
   }
-  if (username.startsWith('+') || invitations.has(username.toLowerCase())) {
-    throw new TgParserError('channel_private', 'An invitation leads to a channel that shows nothing to who is not a member', {
-      hint: 'Export the channel with Telegram Desktop, from an account that has accepted it: --from-export PATH.',
+  if (username === null) {
+    throw new TgParserError('usage_invalid', 'The web preview finds channels by their public names only', {
+      hint: 'Name the channel as @name, read it with an account (--via mtproto), or export it with Telegram Desktop: --from-export PATH.',
     });
   }
   return username.toLowerCase();
@@ -115,7 +112,7 @@ async function readFirst(
   signal: AbortSignal | undefined,
 ): Promise<FirstPage> {
   const path = `/s/${name}`;
-  let answer = await client.getPatiently(path, signal);
+  let answer = await client.get(path, signal);
   if (answer.html === null) {
     answer = await followRedirect(client, answer, { name, signal });
   }
@@ -138,7 +135,7 @@ async function followRedirect(
   { name, signal }: { name: string; signal: AbortSignal | undefined },
 ): Promise<WebAnswer> {
   const path = ownPath(location, client.host);
-  const answer = path === null || path === `/s/${name}` ? null : await client.getPatiently(path, signal);
+  const answer = path === null || path === `/s/${name}` ? null : await client.get(path, signal);
   if (answer === null || answer.html === null) {
     throw refusePage('foreign', name);
   }

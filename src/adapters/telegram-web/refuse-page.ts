@@ -1,8 +1,7 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { PageKind } from './read-page-kind.ts';
 
-const otherDoor =
-  'Export it with Telegram Desktop: --from-export PATH. Reading with an account (mtproto) is not in this version.';
+const otherDoor = 'Read it with an account (--via mtproto), or export it with Telegram Desktop: --from-export PATH.';
 
 /** Why a page is not the history of a channel. */
 export function refusePage(kind: Exclude<PageKind, 'history'>, username: string): TgParserError {

@@ -58,7 +58,7 @@ describe('a client of preview pages', () => {
   test('asked to wait makes no request before the end of that time, whoever asks', async () => {
     const { web, client, waits, pass } = await openClientForTest([channel()]);
     web.faults.set(1, { kind: 'status', status: 429, retryAfterSeconds: 120 });
-    await expect(client.getPatiently(path)).rejects.toMatchObject({
+    await expect(client.get(path)).rejects.toMatchObject({
       code: 'telegram_rate_limited',
       retryable: true,
       retryAfterMs: 120_000,
@@ -72,28 +72,7 @@ describe('a client of preview pages', () => {
     expect(web.requests).toHaveLength(2);
   });
 
-  test('waits a short time out by itself, exactly', async () => {
-    const { web, client, waits } = await openClientForTest([channel()]);
-    web.faults.set(1, { kind: 'status', status: 429, retryAfterSeconds: 7 });
-    expect((await client.getPatiently(path)).html).not.toBeNull();
-    expect(waits).toEqual([7_000]);
-  });
-
-  test.each([
-    ['an overloaded server', { kind: 'status', status: 503 }, 'telegram_failed'],
-    ['a lost connection', { kind: 'reset' }, 'telegram_unreachable'],
-  ] as const)('asks again after %s with growing waits, and then gives up', async (_, fault, code) => {
-    const { web, client, waits } = await openClientForTest([channel()]);
-    for (const number of [1, 2, 4, 5, 6]) {
-      web.faults.set(number, fault);
-    }
-    await client.getPatiently(path);
-    expect(waits).toEqual([1_000, 2_000]);
-    await expect(client.getPatiently(path)).rejects.toMatchObject({ code, retryable: true });
-    expect(web.requests).toHaveLength(6);
-  });
-
-  test('makes one attempt where the caller has a patience of its own', async () => {
+  test('makes one attempt: patience is for the caller', async () => {
     const { web, client } = await openClientForTest([channel()]);
     web.faults.set(1, { kind: 'status', status: 500 });
     await expect(client.get(path)).rejects.toMatchObject({ code: 'telegram_failed', retryable: true });
@@ -103,14 +82,14 @@ describe('a client of preview pages', () => {
   test('does not ask again for what will not change', async () => {
     const { web, client } = await openClientForTest([channel()]);
     web.faults.set(1, { kind: 'status', status: 404 });
-    await expect(client.getPatiently(path)).rejects.toMatchObject({ code: 'telegram_failed', retryable: false });
+    await expect(client.get(path)).rejects.toMatchObject({ code: 'telegram_failed', retryable: false });
     expect(web.requests).toHaveLength(1);
   });
 
   test('gives up a page that is too large', async () => {
     const { web, client } = await openClientForTest([channel()], { mostBytes: 10_000 });
     web.faults.set(1, { kind: 'page', html: 'x'.repeat(10_001) });
-    await expect(client.getPatiently(path)).rejects.toMatchObject({ code: 'telegram_failed', retryable: false });
+    await expect(client.get(path)).rejects.toMatchObject({ code: 'telegram_failed', retryable: false });
   });
 
   test('gives up a server that falls silent', async () => {
@@ -150,7 +129,6 @@ describe('a client of preview pages', () => {
           baseUrl: 'https://t.me',
           userAgent: 'x',
           proxyUrl: 'swordfish',
-          retry: { maxAttempts: 1, baseInMs: 1, maxInMs: 1, jitter: 0 },
         },
         { clock: { now: () => new Date() }, delay: async () => undefined },
       );

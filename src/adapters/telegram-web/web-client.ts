@@ -1,11 +1,10 @@
 import { Agent, type Dispatcher, fetch, ProxyAgent, type Response } from 'undici';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import { type Backoff, backoffInMs } from '../../lib/backoff.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Delay } from '../../ports/delay.ts';
+import { RequestQueue } from '../telegram/request-queue.ts';
 import { PageMemory } from './page-memory.ts';
 import { readRetryAfter } from './read-retry-after.ts';
-import { RequestQueue } from './request-queue.ts';
 
 export interface WebClientSettings {
   /** `TELEGRAM_WEB_BASE_URL`. */
@@ -16,8 +15,6 @@ export interface WebClientSettings {
   proxyUrl?: string | undefined;
   /** Between two requests of all sources together. Default 1000. */
   pauseInMs?: number | undefined;
-  /** Waits after failures of `getPatiently`. */
-  retry: Backoff & { maxAttempts: number };
   /** A wait that the server asks for and that is longer is the caller's affair. Default 10000. */
   longestWaitInMs?: number | undefined;
   /** For a whole answer. Default 60000. */
@@ -53,8 +50,6 @@ export interface WebClient {
    * @throws TgParserError `telegram_rate_limited`, `telegram_unreachable`, `telegram_failed`, `interrupted`
    */
   get(path: string, signal?: AbortSignal): Promise<WebAnswer>;
-  /** As `get`, with further attempts after passing failures. */
-  getPatiently(path: string, signal?: AbortSignal): Promise<WebAnswer>;
   close(): Promise<void>;
 }
 
@@ -75,30 +70,7 @@ export function createWebClient(settings: WebClientSettings, dependencies: WebCl
     { pauseInMs: settings.pauseInMs ?? 1_000, jitter: pauseJitter, longestWaitInMs },
     { clock, delay, random },
   );
-  return { host: base.host, get, getPatiently, close: () => dispatcher.close() };
-
-  async function getPatiently(path: string, signal?: AbortSignal): Promise<WebAnswer> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await get(path, signal);
-      } catch (error) {
-        const wait = waitAfter(error, attempt);
-        if (wait === null || signal?.aborted) {
-          throw error;
-        }
-        await delay(wait, signal);
-      }
-    }
-  }
-
-  /** @returns null when no further attempt is to be made */
-  function waitAfter(error: unknown, attempt: number): number | null {
-    if (!(error instanceof TgParserError) || !error.retryable || attempt >= settings.retry.maxAttempts) {
-      return null;
-    }
-    const wait = Math.max(error.retryAfterMs ?? 0, backoffInMs(attempt, settings.retry, random));
-    return (error.retryAfterMs ?? 0) > longestWaitInMs ? null : wait;
-  }
+  return { host: base.host, get, close: () => dispatcher.close() };
 
   function get(path: string, signal?: AbortSignal): Promise<WebAnswer> {
     return queue.run(() => request(path, signal), signal);

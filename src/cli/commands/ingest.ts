@@ -38,6 +38,7 @@ export const ingestCommand: Command<IngestCommandOptions> = {
   examples: [
     'tg-parser ingest --from-export ./ChatExport_2026-01-01',
     'tg-parser ingest --source @gardeners --limit 500',
+    'tg-parser ingest --source @gardeners --via mtproto --include-comments',
     'tg-parser ingest --all',
     'tg-parser ingest --all --follow',
   ],
@@ -65,6 +66,7 @@ async function runOne({ openApplication, output, onProgress, signal }: CommandCo
       mode: options.mode,
       limit: options.limit,
       isVanishConfirmed: options.confirm,
+      commentsWindowInDays: options.commentsWindow,
       hold: toHoldOptions(options, output),
       signal,
       onProgress,
@@ -81,11 +83,13 @@ async function runOne({ openApplication, output, onProgress, signal }: CommandCo
 }
 
 async function runAll({ openApplication, output, signal }: CommandContext, options: IngestCommandOptions): Promise<number> {
-  const excluded = (['source', 'fromExport', 'limit', 'via'] as const).find((name) => options[name] !== undefined);
+  const excluded = (['source', 'fromExport', 'limit', 'via', 'includeComments'] as const).find(
+    (name) => options[name] !== undefined,
+  );
   if (excluded !== undefined) {
     throw new TgParserError(
       'usage_invalid',
-      '--all reads every source as it is set, and takes no --source, --from-export, --limit or --via',
+      '--all reads every source as it is set, and takes no --source, --from-export, --limit, --via or --include-comments',
       {
         hint: '"tg-parser sources set" changes how a source is read.',
       },
@@ -95,6 +99,7 @@ async function runAll({ openApplication, output, signal }: CommandContext, optio
   const all = {
     mode: options.mode,
     isVanishConfirmed: options.confirm,
+    commentsWindowInDays: options.commentsWindow,
     hold: toHoldOptions(options, output),
     signal,
     onSource: (outcome: SourceOutcome) => (output.isJson ? undefined : output.notice(describeSourceOutcome(outcome))),

@@ -64,7 +64,12 @@ export const runCommand: Command<RunCommandOptions> = {
       await openApplication(),
       { ...options, exportPath: options.fromExport ?? null, sourceName: options.source ?? null, via: options.via ?? null },
       {
-        ingest: { mode: options.mode, limit: options.limit, isVanishConfirmed: options.confirm },
+        ingest: {
+          mode: options.mode,
+          limit: options.limit,
+          isVanishConfirmed: options.confirm,
+          commentsWindowInDays: options.commentsWindow,
+        },
         process: { force: options.force, ...modelOptionsOfRun },
         topicize: { parameters: configuration.topicization, force: options.force, ...modelOptionsOfRun },
         export: toExportOptions(options),

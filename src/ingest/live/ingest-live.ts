@@ -34,6 +34,9 @@ export async function ingestLive(
   const { clock, sourceStore } = dependencies;
   const startedAt = clock.now();
   const report = emptyLiveReport(source.sourceId, live.channel);
+  if (source.includeComments && !live.readThread) {
+    report.notices.push(`Comments cannot be read by way of ${source.via}; "--via mtproto" reads them.`);
+  }
   const work: LiveWork = {
     ...dependencies,
     source,
@@ -57,7 +60,9 @@ export async function ingestLive(
     await readSnapshot(work);
   } else {
     const commentsSince = instantFromDate(new Date(startedAt.getTime() - commentsWindowInDays * 86_400_000));
-    if (!(await followChanges(work))) {
+    // Comments are told of by their posts only, which nothing else brings back into view.
+    const isTold = await followChanges(work);
+    if (!isTold || (source.includeComments && !report.limited)) {
       await readHead(work, { recheck, commentsSince });
     }
     if (!report.limited) {

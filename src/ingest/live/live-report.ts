@@ -29,7 +29,7 @@ export function emptyLiveReport(sourceId: string, channel: { channelId: string; 
     vanished: 0,
     vanished_unconfirmed: 0,
     unknown_shapes: [],
-    notices: channel.notices,
+    notices: [...channel.notices],
     pages: 0,
     unavailable_threads: 0,
     limited: false,

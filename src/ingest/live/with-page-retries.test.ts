@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { listedChannel } from '../../../test/support/telegram/listed-channel.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { LivePage } from '../../ports/live-source.ts';
+import { createPatience } from './patience.ts';
 import { withPageRetries } from './with-page-retries.ts';
 
 function open(pageSize = 2) {
@@ -10,11 +11,12 @@ function open(pageSize = 2) {
     channel.post();
   }
   const waits: number[] = [];
-  const live = withPageRetries(channel.open(), {
+  const patience = createPatience({
     policy: { maxAttempts: 3, baseInMs: 100, maxInMs: 1_000, jitter: 0, longestWaitInMs: 60_000 },
     delay: async (inMs) => void waits.push(inMs),
     log: { log: () => undefined },
   });
+  const live = withPageRetries(channel.open(), patience);
   return { channel, live, waits };
 }
 

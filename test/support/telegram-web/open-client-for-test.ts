@@ -24,7 +24,6 @@ export async function openClientForTest(
     {
       baseUrl: web.url,
       userAgent: 'tg-parser/0.0.0 (+https://example.org)',
-      retry: { maxAttempts: 3, baseInMs: 1_000, maxInMs: 60_000, jitter: 0 },
       ...settings,
     },
     {

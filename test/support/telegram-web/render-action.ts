@@ -17,5 +17,7 @@ export function renderAction(action: TelegramAction, channelTitle: string): stri
       return action.duration === undefined ? 'Live stream started' : `Live stream finished (${action.duration / 60} minutes)`;
     case 'group_call_scheduled':
       return `Live stream scheduled for ${action.at}`;
+    case 'topic_created':
+      throw new Error('the web shows no forums');
   }
 }

@@ -23,6 +23,10 @@ export interface TelegramMessage {
   buttons?: { text: string; url: string }[];
   /** Makes it a service message. */
   action?: TelegramAction;
+  /** Who wrote a message of a group; a post is the channel's. */
+  from?: { userId: number; name: string };
+  /** Forum topic of a group that it stands in. */
+  forumTopicId?: number;
 }
 
 export interface TelegramEntity {
@@ -96,7 +100,8 @@ export type TelegramAction =
   | { kind: 'delete_group_photo' }
   | { kind: 'pin_message'; messageId: number; excerpt: string }
   | { kind: 'group_call'; duration?: number }
-  | { kind: 'group_call_scheduled'; at: string };
+  | { kind: 'group_call_scheduled'; at: string }
+  | { kind: 'topic_created'; title: string };
 
 /** A channel, and what it has posted, ids ascending. */
 export interface TelegramChannel {
