@@ -55,3 +55,15 @@ test('a longer run without captions is cut after ten members', () => {
   const run = Array.from({ length: 13 }, (_, index) => media(index + 1));
   expect(albumsOf(run)).toEqual([...Array(10).fill(1), 11, 11, 11]);
 });
+
+test('albums that their source names are believed, whatever their times say', () => {
+  const told = (id: number, album: string, second: number) =>
+    media(id, { key: `["visual",null,null]#group ${album}`, date: `2026-01-01T00:00:0${second}Z` });
+  expect(albumsOf([told(1, '7', 0), told(2, '7', 1), told(3, '8', 1), told(4, '8', 1)])).toEqual([1, 1, 3, 3]);
+});
+
+test('an album of which one source says the name and another nothing stays one', () => {
+  const [guessed, told] = ['["visual","channel5",null]', '["visual","channel5",null]#group 7'];
+  expect(albumsOf([media(1, { key: guessed }), media(2, { key: told }), media(3, { key: guessed })])).toEqual([1, 1, 1]);
+  expect(albumsOf([media(1, { key: '["visual","channel5",null]#first 1' }), media(2, { key: told })])).toEqual([1, 1]);
+});

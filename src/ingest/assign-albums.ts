@@ -1,10 +1,11 @@
 import type { MessagePlace } from '../ports/raw-store.ts';
+import { albumBond } from './album-key.ts';
 
 /** Telegram sends at most ten messages as one album. */
 const largestAlbum = 10;
 
 /**
- * Finds albums in an export, which names none: consecutive ids of one second with equal `albumKey`.
+ * Finds albums: consecutive ids that their source names as one, or, where it names none, of one second with equal `albumKey`.
  * A run of more than ten is several albums sent at once: it is cut where a caption begins, and after ten members.
  *
  * @param places ascending by id; every run must be whole
@@ -16,12 +17,11 @@ export function assignAlbums(places: MessagePlace[]): MessagePlace[] {
 
 /** Whether two places, the second right behind the first, belong to one run. */
 export function continuesRun(previous: MessagePlace, next: MessagePlace): boolean {
-  return (
-    next.messageId === previous.messageId + 1 &&
-    next.albumKey !== null &&
-    next.albumKey === previous.albumKey &&
-    next.date === previous.date
-  );
+  if (next.messageId !== previous.messageId + 1 || next.albumKey === null || previous.albumKey === null) {
+    return false;
+  }
+  const bond = albumBond(previous.albumKey, next.albumKey);
+  return bond === 'told' || (bond === 'possible' && next.date === previous.date);
 }
 
 function runsOf(places: MessagePlace[]): MessagePlace[][] {

@@ -7,6 +7,7 @@ import type { MessagePlace } from '../ports/raw-store.ts';
  * - An answer to a message that opens a forum topic belongs to the topic and is the root of its own thread.
  * - Any other answer is in the thread and the forum topic of the message answered.
  * - While the message answered is not known, its id stands for the root.
+ * - A forum topic that the message itself names is believed, whatever is known of the message answered.
  *
  * An answer to itself or to a later message is no answer: threads have no cycles whatever the input says.
  *
@@ -31,12 +32,12 @@ export function answeredId({ parentId, messageId }: MessagePlace): number | null
 }
 
 function settle(place: MessagePlace, answered: number | null, parent: MessagePlace | undefined): MessagePlace {
-  const ownTopic = opensForumTopic(place) ? place.messageId : null;
+  const ownTopic = opensForumTopic(place) ? place.messageId : place.forumTopicId;
   if (answered === null) {
     return placeIn(place, place.messageId, ownTopic);
   }
   if (!parent) {
-    return placeIn(place, answered, ownTopic);
+    return placeIn(place, answered === ownTopic ? place.messageId : answered, ownTopic);
   }
   if (opensForumTopic(parent)) {
     return placeIn(place, place.messageId, parent.messageId);

@@ -132,6 +132,9 @@ export function toTelegramError({ errorCode, errorMessage }: RpcError, method: s
   if (errorCode === 401) {
     return new TgParserError('telegram_unauthorized', `Telegram refused ${method}: ${name}`, { hint: login, details });
   }
+  if (errorCode === -503) {
+    return new TgParserError('telegram_unreachable', `Telegram did not answer ${method} in time`, { retryable: true, details });
+  }
   const isPassing = errorCode >= 500 || errorCode < 0 || errorCode === 420;
   return new TgParserError('telegram_failed', `Telegram answered ${method} with ${name}`, {
     retryable: isPassing,
