@@ -32,7 +32,10 @@ async function open(fields: Partial<MtprotoAccount> = {}) {
 }
 
 /** Gives one answer after the other. */
-const oneByOne = (...answers: string[]) => async () => answers.shift() ?? expect.fail('asked too often');
+const oneByOne =
+  (...answers: string[]) =>
+  async () =>
+    answers.shift() ?? expect.fail('asked too often');
 
 const loggedIn = { isLoggedIn: true, userId: '700000007', maskedPhone: '+••••••••••67' };
 
@@ -124,5 +127,8 @@ test('a session that was ended in another client is told from one that never was
   const { telegram, folder, account } = await open();
   await logInForTest(telegram, folder);
   telegram.endSessions(aino.userId);
-  await expect(account.status()).rejects.toMatchObject({ code: 'telegram_unauthorized', hint: expect.stringContaining('auth login') });
+  await expect(account.status()).rejects.toMatchObject({
+    code: 'telegram_unauthorized',
+    hint: expect.stringContaining('auth login'),
+  });
 });

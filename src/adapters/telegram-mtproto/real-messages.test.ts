@@ -60,7 +60,8 @@ describe.skipIf(!existsSync(dump))('messages of a real channel', () => {
         text: source.message ?? '',
         type: source._ === 'Message' ? 'post' : 'service',
         // One message of the dump has lost its text and kept its entity.
-        entities: (source.entities ?? []).filter(({ offset, length }) => offset + length <= (source.message ?? '').length).length,
+        entities: (source.entities ?? []).filter(({ offset, length }) => offset + length <= (source.message ?? '').length)
+          .length,
         views: source.views ?? null,
         parent: source.reply_to ? String(source.reply_to.reply_to_msg_id) : null,
       });

@@ -1,0 +1,262 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import type { RawMessage } from '../../src/domain/raw-message.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+import { makeChannel, makeMessages } from '../support/telegram/make-channel.ts';
+import type { TelegramMessage } from '../support/telegram/telegram-messages.ts';
+import { logInForTest } from '../support/telegram-mtproto/log-in-for-test.ts';
+import { MtprotoChannel } from '../support/telegram-mtproto/mtproto-world.ts';
+import { startTelegramMtproto } from '../support/telegram-mtproto/start-telegram-mtproto.ts';
+import { startTelegramWeb } from '../support/telegram-web/start-telegram-web.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryPostgres } from '../support/temporary-postgres.ts';
+
+type RoadName = 'web' | 'mtproto';
+
+/** A channel that is reached by one road, and can be changed as its owner would. */
+interface Road {
+  settings: Record<string, string>;
+  messages(): TelegramMessage[];
+  post(message: TelegramMessage): void;
+  edit(id: number, text: string): void;
+  remove(id: number): void;
+  rename(username: string, title: string): void;
+  requests(): number;
+}
+
+const channelId = '1500000000';
+const username = 'harbour_news';
+
+async function openWeb(messages: TelegramMessage[]): Promise<Road> {
+  const web = await startTelegramWeb([makeChannel({ username, messages })]);
+  onTestFinished(() => web.close());
+  let channel = web.channels.get(username) ?? expect.fail('no channel');
+  return {
+    settings: { TELEGRAM_WEB_BASE_URL: web.url, TELEGRAM_WEB_PAUSE: '0' },
+    messages: () => channel.messages,
+    post: (message) => void channel.messages.push(message),
+    edit(id, text) {
+      channel.messages = channel.messages.map((message) =>
+        message.id === id ? { ...message, text, entities: [], editedAt: message.date + 9 } : message,
+      );
+    },
+    remove(id) {
+      channel.messages = channel.messages.filter((message) => message.id !== id);
+    },
+    rename(name, title) {
+      web.channels.delete(channel.username);
+      web.renamed.set(channel.username, name);
+      channel = { ...channel, username: name, title };
+      web.channels.set(name, channel);
+    },
+    requests: () => web.requests.length,
+  };
+}
+
+async function openMtproto(messages: TelegramMessage[], dataFolder: string, channel = news(messages)): Promise<Road> {
+  const account = { userId: 700_000_007, phone: '358401234567', firstName: 'Aino', code: '24680' };
+  const telegram = await startTelegramMtproto({ accounts: [account], channels: [channel] });
+  onTestFinished(() => telegram.close());
+  mkdirSync(dataFolder, { recursive: true });
+  await logInForTest(telegram, dataFolder);
+  return {
+    settings: telegram.environment,
+    messages: () => channel.channel.messages,
+    post: (message) => channel.post(message),
+    edit: (id, text) => channel.edit(id, { text, entities: [], editedAt: 1_790_000_000 }),
+    remove: (id) => channel.remove(id),
+    rename(name, title) {
+      channel.channel = { ...channel.channel, username: name, title };
+    },
+    requests: () => telegram.requests.length,
+  };
+}
+
+const news = (messages: TelegramMessage[]) => new MtprotoChannel(makeChannel({ username, messages }));
+
+interface Opening {
+  engine: string;
+  road: RoadName;
+  messages?: TelegramMessage[];
+  channel?: MtprotoChannel;
+}
+
+async function open({ engine, road: name, messages = makeMessages(130, 5), channel }: Opening) {
+  const folder = temporaryFolder();
+  const dataFolder = join(folder, 'data');
+  const road = name === 'web' ? await openWeb(messages) : await openMtproto(messages, dataFolder, channel);
+  const settings = {
+    ...road.settings,
+    RETRY_BACKOFF_BASE: '0.1',
+    ...(engine === 'PostgreSQL' ? { DATABASE_URL: await temporaryPostgres() } : {}),
+  };
+  const envFile = join(folder, 'settings.env');
+  writeFileSync(
+    envFile,
+    Object.entries(settings)
+      .map(([key, value]) => `${key}='${value}'\n`)
+      .join(''),
+  );
+  const program = async (...words: string[]) => {
+    const before = road.requests();
+    const { exitCode, stdout, stderr } = await runInProcess([
+      ...words,
+      ...['--data-dir', dataFolder, '--env-file', envFile, '--no-progress', '--json'],
+    ]);
+    expect(exitCode, stderr + stdout).toBe(0);
+    return { report: JSON.parse(stdout), requests: road.requests() - before };
+  };
+  await program('init');
+  return {
+    road,
+    program,
+    ingest: (...words: string[]) => program('ingest', '--source', `@${username}`, '--via', name, ...words),
+    /** Everything that is stored, as the export of level raw writes it. */
+    async stored(): Promise<RawMessage[]> {
+      const out = join(folder, 'raw');
+      await program('export', '--channel', channelId, '--level', 'raw', '--out', out);
+      const lines = readFileSync(join(out, 'raw_messages.ndjson'), 'utf8').trimEnd().split('\n');
+      return lines.map((line) => JSON.parse(line));
+    },
+  };
+}
+
+const idsOf = (messages: readonly { id: number | string }[]) =>
+  messages.map(({ id }) => Number(id)).sort((left, right) => left - right);
+
+const texts = (messages: readonly TelegramMessage[]) =>
+  messages.filter(({ action, groupedId, text }) => action === undefined && groupedId === undefined && text !== '');
+
+const roads: RoadName[] = ['web', 'mtproto'];
+const engines = ['SQLite', 'PostgreSQL'];
+const ways = roads.flatMap((road) => engines.map((engine) => ({ road, engine })));
+
+describe.each(ways)('by way of $road on $engine', (way) => {
+  test('after a limited first run the rest follows, then what is new, with at most two requests', async () => {
+    const { ingest, stored, road } = await open(way);
+    expect((await ingest('--limit', '45')).report).toMatchObject({ added: 45, limited: true });
+    expect((await ingest()).report).toMatchObject({ limited: false, backfilled: true });
+    expect(idsOf(await stored())).toEqual(idsOf(road.messages()));
+    const nothing = await ingest();
+    expect(nothing.report.outcome).toBe('nothing_to_do');
+    expect(nothing.requests).toBeLessThanOrEqual(2);
+    const last = road.messages().at(-1) as TelegramMessage;
+    road.post({ id: last.id + 3, date: last.date + 60, text: 'Late ferry', entities: [] });
+    const third = await ingest();
+    expect([third.report.added, third.requests <= 2]).toEqual([1, true]);
+    expect((await stored()).at(-1)?.text).toBe('Late ferry');
+  });
+
+  test('a snapshot sees what was edited and deleted far back, and removes nothing', async () => {
+    const { ingest, program, stored, road } = await open(way);
+    await ingest();
+    const [first, second] = texts(road.messages());
+    const total = road.messages().length;
+    road.edit(first?.id ?? 0, 'Somebody wrote this anew');
+    road.remove(second?.id ?? 0);
+    expect((await ingest('--mode', 'snapshot')).report).toMatchObject({ changed: 1, vanished: 1, added: 0 });
+    expect((await stored()).find(({ id }) => id === String(first?.id))?.text).toBe('Somebody wrote this anew');
+    const { report } = await program('status');
+    expect(report.sources[0].raw).toMatchObject({ total, vanished: 1 });
+  });
+
+  test('albums are those that Telegram says, two that were sent in one second too', async () => {
+    const album = (ids: number[], groupedId: number): TelegramMessage[] =>
+      ids.map((id) => ({ id, date: 1_760_000_000, text: '', entities: [], groupedId, media: { kind: 'photo' } }));
+    const { ingest, stored } = await open({ ...way, messages: [...album([1, 2, 3], 1), ...album([4, 5], 2)] });
+    await ingest();
+    expect((await stored()).map(({ album_id }) => album_id)).toEqual(['1', '1', '1', '4', '4']);
+  });
+
+  test('a channel that was renamed stays the same source, with its former names', async () => {
+    const { ingest, program, road } = await open(way);
+    await ingest();
+    road.rename('harbour_today', 'Harbour Today');
+    const last = road.messages().at(-1) as TelegramMessage;
+    road.post({ id: last.id + 1, date: last.date + 60, text: 'Under a fresh name', entities: [] });
+    const { report } = await program('ingest', '--source', username);
+    expect(report).toMatchObject({ source_id: username, added: 1 });
+    expect((await program('sources', 'show', channelId)).report).toMatchObject({
+      source: { username: 'harbour_today', title: 'Harbour Today' },
+      names: expect.arrayContaining([expect.objectContaining({ attribute: 'username', value: username })]),
+    });
+  });
+});
+
+describe.each(engines)('with an account on %s', (engine) => {
+  const opening = (channel: MtprotoChannel) => open({ engine, road: 'mtproto', messages: channel.channel.messages, channel });
+
+  test('edits and deletions however far back are told in one request', async () => {
+    const channel = news(makeMessages(130, 5));
+    const { ingest, road } = await opening(channel);
+    await ingest();
+    const [first, second] = texts(road.messages());
+    road.edit(first?.id ?? 0, 'Somebody wrote this anew');
+    road.remove(second?.id ?? 0);
+    const told = await ingest();
+    expect(told.report).toMatchObject({ changed: 1, vanished: 1, added: 0 });
+    expect(told.requests).toBe(2);
+    channel.keptChanges = 0;
+    road.edit(first?.id ?? 0, 'And once more');
+    expect((await ingest('--mode', 'snapshot')).report).toMatchObject({ changed: 1, vanished: 0 });
+  });
+
+  test('comments stand under their posts with what they answer, and are asked for only where something moved', async () => {
+    const channel = new MtprotoChannel(makeChannel({ username, messages: makeMessages(60, 5) }), { hasComments: true });
+    const [post, other] = texts(channel.channel.messages).slice(-2) as [TelegramMessage, TelegramMessage];
+    const comment = channel.comment(post.id, 'When does it leave?');
+    const answer = channel.comment(post.id, 'At nine.', comment.id);
+    channel.comment(other.id, 'Closed to us');
+    channel.closedThreads.add(other.id);
+    const { ingest, stored } = await opening(channel);
+    const first = await ingest('--include-comments');
+    expect(first.report).toMatchObject({ comments: 2, unavailable_threads: 1 });
+    const comments = (await stored()).filter(({ message_type }) => message_type === 'comment');
+    expect(comments).toMatchObject([
+      {
+        source_ref: `tg:${channelId}:comment:${comment.id}`,
+        thread_id: String(post.id),
+        parent_message_id: String(post.id),
+        author: { name: 'Reader 1' },
+      },
+      { text: 'At nine.', thread_id: String(post.id), parent_message_id: String(comment.id) },
+    ]);
+    expect(answer.id).toBe(comment.id + 1);
+    const quiet = await ingest('--comments-window', '36500');
+    expect(quiet.report).toMatchObject({ comments: 0, outcome: 'nothing_to_do' });
+    channel.comment(post.id, 'Thank you');
+    const later = await ingest('--comments-window', '36500');
+    expect(later.report).toMatchObject({ comments: 1 });
+    expect(later.requests).toBe(quiet.requests + 1);
+  });
+
+  test('messages of a forum stand in their topics, also while the begin of the topic is not read', async () => {
+    const writer = { userId: 700_000_001, name: 'Aino Virtanen' };
+    const line = (id: number, fields: Partial<TelegramMessage>): TelegramMessage => ({
+      ...{ id, date: 1_760_000_000 + id * 60, text: `Line ${id}`, entities: [], from: writer },
+      ...fields,
+    });
+    const messages = [
+      line(2, { text: '', action: { kind: 'topic_created', title: 'Moorings' } }),
+      line(3, { text: '', action: { kind: 'topic_created', title: 'Weather' } }),
+      line(4, { forumTopicId: 2 }),
+      line(5, { forumTopicId: 3 }),
+      line(6, { forumTopicId: 2, replyTo: { messageId: 4 } }),
+      line(7, {}),
+    ];
+    const forum = new MtprotoChannel(makeChannel({ username, messages }), { kind: 'forum' });
+    const { ingest, stored } = await opening(forum);
+    await ingest('--limit', '2');
+    expect((await stored()).map(({ forum_topic }) => forum_topic?.id)).toEqual(['2', undefined]);
+    await ingest();
+    expect((await stored()).map(({ id, thread_id, forum_topic }) => [id, thread_id, forum_topic?.title])).toEqual([
+      ['2', '2', 'Moorings'],
+      ['3', '3', 'Weather'],
+      ['4', '4', 'Moorings'],
+      ['5', '5', 'Weather'],
+      ['6', '4', 'Moorings'],
+      ['7', '7', undefined],
+    ]);
+  });
+});
