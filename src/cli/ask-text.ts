@@ -10,20 +10,22 @@ import { TgParserError } from '../domain/tg-parser-error.ts';
 export async function askText(
   { input, output }: { input: NodeJS.ReadStream; output: NodeJS.WriteStream },
   question: string,
-  isSecret: boolean,
+  { isSecret, signal }: { isSecret: boolean; signal: AbortSignal },
 ): Promise<string> {
-  output.write(question);
   const silent = new Writable({ write: (_chunk, _encoding, done) => done() });
   const dialog = createInterface({ input, output: isSecret ? silent : output, terminal: true });
+  output.write(question);
   try {
     const answer = await Promise.race([
       dialog.question(''),
       new Promise<null>((resolve) => {
         dialog.once('SIGINT', () => resolve(null));
         dialog.once('close', () => resolve(null));
+        // Ctrl-C reaches the process while no line is being typed.
+        signal.addEventListener('abort', () => resolve(null), { once: true });
       }),
     ]);
-    if (answer === null) {
+    if (answer === null || signal.aborted) {
       throw new TgParserError('interrupted', 'Stopped while waiting for an answer');
     }
     return answer.trim();

@@ -56,7 +56,9 @@ export async function openContext({
       ask: isTerminal ? (question) => pausedFor(() => ask({ input: process.stdin, output: stderr }, question)) : null,
       askText: isTerminal
         ? (question, { isSecret = false } = {}) =>
-            pausedFor(() => askText({ input: process.stdin, output: stderr }, question, isSecret))
+            pausedFor(() =>
+              askText({ input: process.stdin, output: stderr }, question, { isSecret, signal: interruption.signal }),
+            )
         : null,
       onProgress: progress.report,
       signal: interruption.signal,

@@ -1,79 +1,18 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../src/domain/raw-message.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { makeChannel, makeMessages } from '../support/telegram/make-channel.ts';
+import { openRoad, type RoadName } from '../support/telegram/open-road.ts';
 import type { TelegramMessage } from '../support/telegram/telegram-messages.ts';
-import { logInForTest } from '../support/telegram-mtproto/log-in-for-test.ts';
 import { MtprotoChannel } from '../support/telegram-mtproto/mtproto-world.ts';
-import { startTelegramMtproto } from '../support/telegram-mtproto/start-telegram-mtproto.ts';
-import { startTelegramWeb } from '../support/telegram-web/start-telegram-web.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
 
-type RoadName = 'web' | 'mtproto';
+const { id: channelId, username } = makeChannel();
 
-/** A channel that is reached by one road, and can be changed as its owner would. */
-interface Road {
-  settings: Record<string, string>;
-  messages(): TelegramMessage[];
-  post(message: TelegramMessage): void;
-  edit(id: number, text: string): void;
-  remove(id: number): void;
-  rename(username: string, title: string): void;
-  requests(): number;
-}
-
-const channelId = '1500000000';
-const username = 'harbour_news';
-
-async function openWeb(messages: TelegramMessage[]): Promise<Road> {
-  const web = await startTelegramWeb([makeChannel({ username, messages })]);
-  onTestFinished(() => web.close());
-  let channel = web.channels.get(username) ?? expect.fail('no channel');
-  return {
-    settings: { TELEGRAM_WEB_BASE_URL: web.url, TELEGRAM_WEB_PAUSE: '0' },
-    messages: () => channel.messages,
-    post: (message) => void channel.messages.push(message),
-    edit(id, text) {
-      channel.messages = channel.messages.map((message) =>
-        message.id === id ? { ...message, text, entities: [], editedAt: message.date + 9 } : message,
-      );
-    },
-    remove(id) {
-      channel.messages = channel.messages.filter((message) => message.id !== id);
-    },
-    rename(name, title) {
-      web.channels.delete(channel.username);
-      web.renamed.set(channel.username, name);
-      channel = { ...channel, username: name, title };
-      web.channels.set(name, channel);
-    },
-    requests: () => web.requests.length,
-  };
-}
-
-async function openMtproto(messages: TelegramMessage[], dataFolder: string, channel = news(messages)): Promise<Road> {
-  const account = { userId: 700_000_007, phone: '358401234567', firstName: 'Aino', code: '24680' };
-  const telegram = await startTelegramMtproto({ accounts: [account], channels: [channel] });
-  onTestFinished(() => telegram.close());
-  mkdirSync(dataFolder, { recursive: true });
-  await logInForTest(telegram, dataFolder);
-  return {
-    settings: telegram.environment,
-    messages: () => channel.channel.messages,
-    post: (message) => channel.post(message),
-    edit: (id, text) => channel.edit(id, { text, entities: [], editedAt: 1_790_000_000 }),
-    remove: (id) => channel.remove(id),
-    rename(name, title) {
-      channel.channel = { ...channel.channel, username: name, title };
-    },
-    requests: () => telegram.requests.length,
-  };
-}
-
-const news = (messages: TelegramMessage[]) => new MtprotoChannel(makeChannel({ username, messages }));
+const news = (messages: TelegramMessage[]) => new MtprotoChannel(makeChannel({ messages }));
 
 interface Opening {
   engine: string;
@@ -85,7 +24,7 @@ interface Opening {
 async function open({ engine, road: name, messages = makeMessages(130, 5), channel }: Opening) {
   const folder = temporaryFolder();
   const dataFolder = join(folder, 'data');
-  const road = name === 'web' ? await openWeb(messages) : await openMtproto(messages, dataFolder, channel);
+  const road = await openRoad(name, { messages, dataFolder, channel });
   const settings = {
     ...road.settings,
     RETRY_BACKOFF_BASE: '0.1',
@@ -99,13 +38,13 @@ async function open({ engine, road: name, messages = makeMessages(130, 5), chann
       .join(''),
   );
   const program = async (...words: string[]) => {
-    const before = road.requests();
+    const before = road.positions.length;
     const { exitCode, stdout, stderr } = await runInProcess([
       ...words,
       ...['--data-dir', dataFolder, '--env-file', envFile, '--no-progress', '--json'],
     ]);
     expect(exitCode, stderr + stdout).toBe(0);
-    return { report: JSON.parse(stdout), requests: road.requests() - before };
+    return { report: JSON.parse(stdout), requests: road.positions.length - before };
   };
   await program('init');
   return {
@@ -203,7 +142,7 @@ describe.each(engines)('with an account on %s', (engine) => {
   });
 
   test('comments stand under their posts with what they answer, and are asked for only where something moved', async () => {
-    const channel = new MtprotoChannel(makeChannel({ username, messages: makeMessages(60, 5) }), { hasComments: true });
+    const channel = new MtprotoChannel(makeChannel({ messages: makeMessages(60, 5) }), { hasComments: true });
     const [post, other] = texts(channel.channel.messages).slice(-2) as [TelegramMessage, TelegramMessage];
     const comment = channel.comment(post.id, 'When does it leave?');
     const answer = channel.comment(post.id, 'At nine.', comment.id);
@@ -245,7 +184,7 @@ describe.each(engines)('with an account on %s', (engine) => {
       line(6, { forumTopicId: 2, replyTo: { messageId: 4 } }),
       line(7, {}),
     ];
-    const forum = new MtprotoChannel(makeChannel({ username, messages }), { kind: 'forum' });
+    const forum = new MtprotoChannel(makeChannel({ messages }), { kind: 'forum' });
     const { ingest, stored } = await opening(forum);
     await ingest('--limit', '2');
     expect((await stored()).map(({ forum_topic }) => forum_topic?.id)).toEqual(['2', undefined]);

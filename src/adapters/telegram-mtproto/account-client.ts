@@ -52,7 +52,7 @@ export interface AccountClient {
   /** Resolves when Telegram tells that a code was scanned; only a client that was created for a login hears of it. */
   nextLoginToken(): Promise<void>;
   /** @param until milliseconds since 1970 */
-  wait(until: number, signal?: AbortSignal): Promise<void>;
+  wait(until: number, signal: AbortSignal): Promise<void>;
   /** Goes on in another data centre, where the account lives. */
   moveTo(dataCentre: number): Promise<void>;
   close(): Promise<void>;
@@ -82,12 +82,7 @@ export function createAccountClient(
       new Promise((resolve) => {
         onLoginToken = resolve;
       }),
-    async wait(until, signal) {
-      await delay(Math.max(0, until - now()), signal);
-      if (signal?.aborted) {
-        throw stopped();
-      }
-    },
+    wait: (until, signal) => delay(Math.max(0, until - now()), signal),
     async moveTo(dataCentre) {
       await (await client)?.network.changePrimaryDc(dataCentre);
     },

@@ -47,12 +47,27 @@ export async function logInByQr(client: AccountClient, questions: LoginQuestions
         throw new TgParserError('telegram_failed', 'Telegram sends a login from one data centre to the next');
       }
       questions.showQr(`tg://login?token=${Buffer.from(answer.token).toString('base64url')}`);
-      await Promise.race([scanned, client.wait(answer.expires * 1000, signal)]);
+      await waitFor(scanned, client, { until: answer.expires * 1000, signal });
     }
     throw new TgParserError('telegram_login_failed', 'Nobody scanned the code', {
       hint: 'Start over: tg-parser auth login --qr.',
     });
   });
+}
+
+/** @throws TgParserError `interrupted` */
+async function waitFor(
+  event: Promise<void>,
+  client: AccountClient,
+  { until, signal }: { until: number; signal: AbortSignal | undefined },
+): Promise<void> {
+  const end = new AbortController();
+  const wait = client.wait(until, signal ? AbortSignal.any([signal, end.signal]) : end.signal);
+  await Promise.race([event, wait]);
+  end.abort();
+  if (signal?.aborted) {
+    throw new TgParserError('interrupted', 'Stopped while waiting for the code to be scanned');
+  }
 }
 
 /** An account may live in another data centre than the one that showed the code. */

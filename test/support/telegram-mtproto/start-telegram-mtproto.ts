@@ -31,6 +31,8 @@ export interface TelegramMtproto {
   readonly world: MtprotoWorld;
   /** What was asked, without what clients say for their own sake (configuration of the network). */
   readonly requests: RecordedMtprotoRequest[];
+  /** Called when something is asked for, before it is answered. */
+  onRequest: (request: RecordedMtprotoRequest) => void;
   /** Next answers of a method, first come first served. */
   fail(method: string, ...faults: MtprotoFault[]): void;
   channel(id: number): MtprotoChannel;
@@ -62,7 +64,7 @@ export async function startTelegramMtproto({
   const keyFile = join(folder, 'server-key.pem');
   writeFileSync(keyFile, server.publicKeyPem);
 
-  return {
+  const telegram: TelegramMtproto = {
     environment: {
       TELEGRAM_API_ID: '12345',
       TELEGRAM_API_HASH: '0123456789abcdef0123456789abcdef',
@@ -71,6 +73,7 @@ export async function startTelegramMtproto({
     },
     world,
     requests,
+    onRequest: () => undefined,
     fail(method, ...some) {
       faults.set(method, [...(faults.get(method) ?? []), ...some]);
     },
@@ -89,6 +92,7 @@ export async function startTelegramMtproto({
     },
     close: () => server.close(),
   };
+  return telegram;
 
   async function answer(wrapped: TlRequest, client: MtprotoClient): Promise<TlAnswer> {
     const { request, isTakeout } = unwrap(wrapped);
@@ -97,7 +101,9 @@ export async function startTelegramMtproto({
       return configuration();
     }
     if (!overhead.has(method)) {
-      requests.push({ method, request, at: performance.now(), isTakeout });
+      const record = { method, request, at: performance.now(), isTakeout };
+      requests.push(record);
+      telegram.onRequest(record);
     }
     const fault = faults.get(method)?.shift();
     if (fault) {

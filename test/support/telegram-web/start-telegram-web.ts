@@ -34,6 +34,8 @@ export interface TelegramWeb {
   readonly faults: Map<number, WebFault>;
   /** Whether pages carry an ETag. Default not, as those of Telegram. */
   hasEtags: boolean;
+  /** Called when a page is asked for, before it is answered. */
+  onRequest: (request: RecordedWebRequest) => void;
   close(): Promise<void>;
 }
 
@@ -55,6 +57,7 @@ class TelegramWebServer implements TelegramWeb {
   readonly faults = new Map<number, WebFault>();
   concurrencyPeak = 0;
   hasEtags = false;
+  onRequest: (request: RecordedWebRequest) => void = () => undefined;
   readonly #server: Server = createServer((request, response) => this.#answer(request, response));
   #underWay = 0;
 
@@ -83,6 +86,7 @@ class TelegramWebServer implements TelegramWeb {
     const { url: path = '/', headers } = request;
     const record: RecordedWebRequest = { path, headers, status: null, startedAt: performance.now(), endedAt: null };
     this.requests.push(record);
+    this.onRequest(record);
     this.#underWay += 1;
     this.concurrencyPeak = Math.max(this.concurrencyPeak, this.#underWay);
     response.once('close', () => {
