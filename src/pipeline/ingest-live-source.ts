@@ -75,9 +75,11 @@ export async function ingestLiveSource(
     throw error;
   }
   try {
+    // A channel that was begun with an export goes on under the name that it got then.
+    const isKnown = (await sourceStore.findByChannelId(live.channel.channelId)) !== null;
     const { source, isNew } = await registerSource(dependencies, live.channel, {
       target,
-      sourceName: target ? sourceName : wanted.username,
+      sourceName: target ? sourceName : isKnown ? null : wanted.username,
       read: { via: road, ...(includeComments === undefined ? {} : { includeComments }) },
     });
     const report = await attemptLive(dependencies, { source, live: withPageRetries(live, patience) }, options);

@@ -103,9 +103,11 @@ describe.each(ways)('by way of $road on $engine', (way) => {
   test('albums are those that Telegram says, two that were sent in one second too', async () => {
     const album = (ids: number[], groupedId: number): TelegramMessage[] =>
       ids.map((id) => ({ id, date: 1_760_000_000, text: '', entities: [], groupedId, media: { kind: 'photo' } }));
-    const { ingest, stored } = await open({ ...way, messages: [...album([1, 2, 3], 1), ...album([4, 5], 2)] });
+    const line = (id: number): TelegramMessage => ({ id, date: 1_760_000_000, text: `Line ${id}`, entities: [] });
+    const messages = [line(1), ...album([2, 3, 4], 1), ...album([5, 6], 2), line(7)];
+    const { ingest, stored } = await open({ ...way, messages });
     await ingest();
-    expect((await stored()).map(({ album_id }) => album_id)).toEqual(['1', '1', '1', '4', '4']);
+    expect((await stored()).map(({ album_id }) => album_id)).toEqual([undefined, '2', '2', '2', '5', '5', undefined]);
   });
 
   test('a channel that was renamed stays the same source, with its former names', async () => {

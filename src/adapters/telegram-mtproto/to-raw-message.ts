@@ -45,7 +45,7 @@ export function toRawMessage(message: tl.TypeMessage, context: TlMessageContext)
     date,
     text: '',
     raw_payload: limitPayload(payload, JSON.stringify(payload).length),
-    ...readReply(message.replyTo, context),
+    ...readReply(message, context),
     ...readAuthor(message, context),
     ...readReactions(message.reactions),
   };
@@ -98,8 +98,19 @@ function readAuthor(message: tl.RawMessage | tl.RawMessageService, { peers }: Tl
   };
 }
 
-function readReply(reply: tl.TypeMessageReplyHeader | undefined, context: TlMessageContext): Partial<RawMessage> {
+/** Actions that are about a message and no answer to it. */
+const pointing: ReadonlySet<string> = new Set<tl.TypeMessageAction['_']>([
+  'messageActionPinMessage',
+  'messageActionGameScore',
+  'messageActionPaymentSent',
+]);
+
+function readReply(message: tl.RawMessage | tl.RawMessageService, context: TlMessageContext): Partial<RawMessage> {
   const { channelId, space } = context;
+  const { replyTo: reply } = message;
+  if (message._ === 'messageService' && pointing.has(message.action._)) {
+    return {};
+  }
   if (space.kind === 'comment') {
     const root = String(space.postId);
     const isToComment = reply?._ === 'messageReplyHeader' && reply.replyToTopId !== undefined;

@@ -1,3 +1,4 @@
+import type { RawMessage } from '../../domain/raw-message.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { LivePage, LiveReadOptions, LiveSource, LiveTarget } from '../../ports/live-source.ts';
 import { ShapeCounter } from '../telegram/shape-counter.ts';
@@ -178,7 +179,9 @@ interface Neighbours {
   below: number | null;
 }
 
-function toLivePage({ messages, damages }: WebPage, { isLast, above, below }: Neighbours): LivePage {
+function toLivePage(page: WebPage, { isLast, above, below }: Neighbours): LivePage {
+  const { damages } = page;
+  const messages = withoutCutAlbums(page.messages);
   const [first, last] = [messages[0], messages.at(-1)];
   const covers =
     first && last && damages.length === 0
@@ -188,4 +191,16 @@ function toLivePage({ messages, damages }: WebPage, { isLast, above, below }: Ne
         }
       : null;
   return { messages, covers, isLast, threads: [], damages };
+}
+
+/** An album at the edge of a page may go on beyond it: what is shown of it does not say where it begins. */
+function withoutCutAlbums(messages: RawMessage[]): RawMessage[] {
+  const atEdges = new Set([messages[0]?.album_id, messages.at(-1)?.album_id]);
+  return messages.map((message) => {
+    if (message.album_id === undefined || !atEdges.has(message.album_id)) {
+      return message;
+    }
+    const { album_id: _, ...rest } = message;
+    return rest as RawMessage;
+  });
 }

@@ -175,8 +175,8 @@ export const messageShapes: readonly MessageShape[] = [
     forward: {
       from: 'channel',
       title: 'Маяк & Ко',
-      username: 'lighthouse_news',
-      channelId: '1400000001',
+      username: 'mayak_i_ko',
+      channelId: '1400000003',
       messageId: 13,
       signature: 'Смотритель',
       date: forwardedAt,
