@@ -23,9 +23,9 @@ const viaAccount = [...source, '--via', 'mtproto'];
 
 async function open({ isLoggedIn = true, count = 130 }: { isLoggedIn?: boolean; count?: number } = {}) {
   const channel = new MtprotoChannel(makeChannel({ messages: makeMessages(count, 5) }));
-  const telegram = await startTelegramMtproto({ accounts: [aino], channels: [channel] });
-  onTestFinished(() => telegram.close());
   const folder = temporaryFolder();
+  const telegram = await startTelegramMtproto({ folder, accounts: [aino], channels: [channel] });
+  onTestFinished(() => telegram.close());
   const dataFolder = join(folder, 'data');
   const environment: Record<string, string> = { ...telegram.environment, RETRY_BACKOFF_BASE: '0.1' };
   const data = ['--data-dir', dataFolder, '--no-progress'];

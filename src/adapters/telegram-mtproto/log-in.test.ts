@@ -15,9 +15,9 @@ const aino: MtprotoAccount = { userId: 700_000_007, phone: '358401234567', first
 
 async function open(fields: Partial<MtprotoAccount> = {}) {
   const owner = { ...aino, ...fields };
-  const telegram = await startTelegramMtproto({ accounts: [owner] });
   const folder = temporaryFolder();
-  const account = openAccountForTest(accountSettings(telegram, folder));
+  const telegram = await startTelegramMtproto({ folder, accounts: [owner] });
+  const account = openAccountForTest(accountSettings(telegram.environment, folder));
   onTestFinished(async () => {
     await account.close();
     await telegram.close();
@@ -44,7 +44,7 @@ describe('a login', () => {
     const { telegram, folder, account, answers } = await open();
     expect(await account.logIn('code', answers())).toEqual(loggedIn);
     await account.close();
-    const later = openAccountForTest(accountSettings(telegram, folder));
+    const later = openAccountForTest(accountSettings(telegram.environment, folder));
     expect(await later.status()).toEqual(loggedIn);
     expect(await later.logIn('code', answers({ phone: () => expect.fail('asked again') }))).toEqual(loggedIn);
     await later.close();
@@ -103,7 +103,7 @@ describe('a login', () => {
     const refused = { code: 'telegram_rate_limited', retryAfterMs: 3_600_000 };
     await expect(account.logIn('code', answers())).rejects.toMatchObject(refused);
     await account.close();
-    const later = openAccountForTest(accountSettings(telegram, folder));
+    const later = openAccountForTest(accountSettings(telegram.environment, folder));
     await expect(later.logIn('code', answers())).rejects.toMatchObject({ code: 'telegram_rate_limited' });
     await later.close();
     expect(telegram.requests).toHaveLength(1);
@@ -117,7 +117,7 @@ test('a logout ends the session at Telegram and leaves no file', async () => {
   expect(telegram.requests.map(({ method }) => method)).toContain('auth.logOut');
   expect(() => readFileSync(`${folder}/telegram-default.session`)).toThrow('ENOENT');
   await account.close();
-  const later = openAccountForTest(accountSettings(telegram, folder));
+  const later = openAccountForTest(accountSettings(telegram.environment, folder));
   expect(await later.status()).toEqual({ isLoggedIn: false, userId: null, maskedPhone: null });
   expect(await later.logOut()).toBe(false);
   await later.close();

@@ -1,7 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { spawnFake } from '../spawn-fake.ts';
 import type { ProviderRecord } from './provider-record.ts';
 import type { Announcement } from './serve-model-provider.ts';
 import type { ServedOptions } from './served-options.ts';
@@ -18,25 +15,12 @@ export interface SpawnedModelProvider {
   close(): Promise<void>;
 }
 
-/** The sources, or what the compiler made of them, whichever this module is. */
-const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js';
-const program = fileURLToPath(new URL(`./serve-model-provider.${extension}`, import.meta.url));
-const loader = extension === 'ts' ? ['--import', new URL('./load-typescript.mjs', import.meta.url).href] : [];
-
 /** Starts a fake in another process. The caller closes it; it also ends when the caller's process does. */
 export async function spawnModelProvider(api: FakeApi, options: ServedOptions = {}): Promise<SpawnedModelProvider> {
-  const child = spawn(process.execPath, [...loader, program, JSON.stringify({ api, options })], {
-    stdio: ['pipe', 'pipe', 'inherit'],
+  const { url, key, controlUrl, close } = await spawnFake<Announcement>(new URL('./serve-model-provider', import.meta.url), {
+    api,
+    options,
   });
-  const ended = once(child, 'exit');
-  const line = once(createInterface({ input: child.stdout }), 'line');
-  const [announced] = await Promise.race([
-    line,
-    ended.then(([code]) => {
-      throw new Error(`The fake of ${api} ended with code ${code} before it listened.`);
-    }),
-  ]);
-  const { url, key, controlUrl } = JSON.parse(announced) as Announcement;
   return {
     url,
     key,
@@ -50,9 +34,6 @@ export async function spawnModelProvider(api: FakeApi, options: ServedOptions = 
         throw new Error(`The fake of ${api} did not take its options: ${response.status}`);
       }
     },
-    close: async () => {
-      child.stdin.end();
-      await ended;
-    },
+    close,
   };
 }

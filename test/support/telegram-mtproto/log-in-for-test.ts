@@ -6,12 +6,12 @@ import type { LoginQuestions } from '../../../src/ports/telegram-account.ts';
 import type { MtprotoAccount } from './mtproto-world.ts';
 import type { TelegramMtproto } from './start-telegram-mtproto.ts';
 
-/** The settings with which a program that has `telegram.environment` and this data folder speaks to it. */
-export function accountSettings(telegram: TelegramMtproto, folder: string): AccountSettings {
-  const { TELEGRAM_SERVER = '', TELEGRAM_SERVER_KEY_FILE = '', TELEGRAM_API_HASH = '' } = telegram.environment;
+/** The settings of a program that has this environment and this data folder. */
+export function accountSettings(environment: Record<string, string>, folder: string): AccountSettings {
+  const { TELEGRAM_SERVER = '', TELEGRAM_SERVER_KEY_FILE = '', TELEGRAM_API_HASH = '' } = environment;
   const [host = '', port] = TELEGRAM_SERVER.split(':');
   return {
-    apiId: Number(telegram.environment.TELEGRAM_API_ID),
+    apiId: Number(environment.TELEGRAM_API_ID),
     apiHash: TELEGRAM_API_HASH,
     version: '0.0.0',
     server: { host, port: Number(port), keyFile: TELEGRAM_SERVER_KEY_FILE },
@@ -42,7 +42,7 @@ export async function logInForTest(telegram: TelegramMtproto, folder: string): P
   if (!account) {
     throw new Error('there is no account');
   }
-  const opened = openAccountForTest(accountSettings(telegram, folder));
+  const opened = openAccountForTest(accountSettings(telegram.environment, folder));
   await opened.logIn('code', answersOf(account));
   await opened.close();
 }

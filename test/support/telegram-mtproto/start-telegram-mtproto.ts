@@ -1,7 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Long, type tl } from '@mtcute/node';
-import { temporaryFolder } from '../temporary-folder.ts';
 import { answerChannels } from './answer-channels.ts';
 import { createLogins } from './answer-logins.ts';
 import { type MtprotoClient, MtprotoServer, NoAnswer, RpcFailure, type TlAnswer } from './mtproto-server.ts';
@@ -48,19 +47,21 @@ const overhead = new Set(['help.getConfig', 'help.getNearestDc', 'updates.getSta
 
 /** Serves MTProto as Telegram's data centres do, on a port of this machine. */
 export async function startTelegramMtproto({
+  folder,
   accounts = [],
   channels = [],
 }: {
+  /** Where the public key of the server is left. */
+  folder: string;
   accounts?: MtprotoAccount[];
   channels?: MtprotoChannel[];
-} = {}): Promise<TelegramMtproto> {
+}): Promise<TelegramMtproto> {
   const world: MtprotoWorld = { accounts, channels: new Map(channels.map((channel) => [channel.id, channel])) };
   const requests: RecordedMtprotoRequest[] = [];
   const faults = new Map<string, MtprotoFault[]>();
   const server = new MtprotoServer(answer);
   const logins = createLogins(world, server);
   const port = await server.listen();
-  const folder = temporaryFolder();
   const keyFile = join(folder, 'server-key.pem');
   writeFileSync(keyFile, server.publicKeyPem);
 

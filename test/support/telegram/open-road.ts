@@ -82,9 +82,9 @@ async function openWeb(messages: TelegramMessage[]): Promise<Road> {
 
 async function openMtproto(channel: MtprotoChannel, dataFolder: string): Promise<Road> {
   const account = { userId: 700_000_007, phone: '358401234567', firstName: 'Aino', code: '24680' };
-  const telegram = await startTelegramMtproto({ accounts: [account], channels: [channel] });
-  onTestFinished(() => telegram.close());
   mkdirSync(dataFolder, { recursive: true });
+  const telegram = await startTelegramMtproto({ folder: dataFolder, accounts: [account], channels: [channel] });
+  onTestFinished(() => telegram.close());
   await logInForTest(telegram, dataFolder);
   const faults = {
     cut: { kind: 'cut' },
