@@ -48,6 +48,8 @@ export function openAccount(settings: AccountSettings, dependencies: AccountDepe
       return before;
     }
     await client?.close();
+    // Telegram may have ended the session for good: a login begins with a fresh key.
+    owned.update({ authKeys: {}, userId: null });
     client = connect(true);
     const user = await (by === 'qr' ? logInByQr : logInByCode)(client, questions, signal);
     owned.update({ userId: String(user.id) });

@@ -83,8 +83,10 @@ export async function openMtprotoChannel(
       }
       // Pages may be shorter than what was asked for without being the last: some messages are not shown everywhere.
       const isLast = lowest === undefined || lowest <= 1 || (highest ?? 0) <= limit;
-      const covers = { firstId: isLast ? 1 : lowest, lastId: before === 0 ? Number.MAX_SAFE_INTEGER : before - 1 };
-      yield { ...page.page, isLast, covers: covers.firstId <= covers.lastId ? covers : null };
+      // Below the last page may be what the account does not see: groups can hide what was before somebody joined.
+      const covers =
+        lowest === undefined ? null : { firstId: lowest, lastId: before === 0 ? Number.MAX_SAFE_INTEGER : before - 1 };
+      yield { ...page.page, isLast, covers };
       if (isLast) {
         return;
       }

@@ -1,8 +1,9 @@
 import { Long, type tl } from '@mtcute/node';
 import type { TelegramMessage } from '../telegram/telegram-messages.ts';
-import { RpcFailure, type TlAnswer } from './mtproto-server.ts';
+import type { TlAnswer } from './mtproto-client.ts';
 import { MtprotoChannel, type MtprotoWorld } from './mtproto-world.ts';
 import type { TlRequest } from './read-tl-method.ts';
+import { RpcFailure } from './rpc-failure.ts';
 import { botId, toTlMessage } from './to-tl-message.ts';
 
 /** Most messages that one answer holds, as on Telegram. */

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Long, type tl } from '@mtcute/node';
 import { computePasswordHash } from '@mtcute/node/utils.js';
-import { type MtprotoClient, type MtprotoServer, RpcFailure, type TlAnswer } from './mtproto-server.ts';
+import type { MtprotoClient, TlAnswer } from './mtproto-client.ts';
+import type { MtprotoServer } from './mtproto-server.ts';
 import type { MtprotoAccount, MtprotoWorld } from './mtproto-world.ts';
 import type { TlRequest } from './read-tl-method.ts';
+import { RpcFailure } from './rpc-failure.ts';
 
 /** Answers everything that is about who somebody is: codes, passwords, tokens of QR codes. */
 export function createLogins(world: MtprotoWorld, server: MtprotoServer) {

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { Long, type tl } from '@mtcute/node';
 import { answerChannels } from './answer-channels.ts';
 import { createLogins } from './answer-logins.ts';
-import { type MtprotoClient, MtprotoServer, NoAnswer, RpcFailure, type TlAnswer } from './mtproto-server.ts';
+import type { MtprotoClient, TlAnswer } from './mtproto-client.ts';
+import { MtprotoServer } from './mtproto-server.ts';
 import type { MtprotoAccount, MtprotoChannel, MtprotoWorld } from './mtproto-world.ts';
 import type { TlRequest } from './read-tl-method.ts';
+import { NoAnswer, RpcFailure } from './rpc-failure.ts';
 
 /** What goes wrong with a request. */
 export type MtprotoFault =
