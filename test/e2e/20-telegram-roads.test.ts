@@ -1,8 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../src/domain/raw-message.ts';
-import { runInProcess } from '../support/run-in-process.ts';
+import { runWithSettings } from '../support/run-with-settings.ts';
 import { makeChannel, makeMessages } from '../support/telegram/make-channel.ts';
 import { openRoad, type RoadName } from '../support/telegram/open-road.ts';
 import type { TelegramMessage } from '../support/telegram/telegram-messages.ts';
@@ -30,19 +30,9 @@ async function open({ engine, road: name, messages = makeMessages(130, 5), chann
     RETRY_BACKOFF_BASE: '0.1',
     ...(engine === 'PostgreSQL' ? { DATABASE_URL: await temporaryPostgres() } : {}),
   };
-  const envFile = join(folder, 'settings.env');
-  writeFileSync(
-    envFile,
-    Object.entries(settings)
-      .map(([key, value]) => `${key}='${value}'\n`)
-      .join(''),
-  );
   const program = async (...words: string[]) => {
     const before = road.positions.length;
-    const { exitCode, stdout, stderr } = await runInProcess([
-      ...words,
-      ...['--data-dir', dataFolder, '--env-file', envFile, '--no-progress', '--json'],
-    ]);
+    const { exitCode, stdout, stderr } = await runWithSettings(words, { dataFolder, settings });
     expect(exitCode, stderr + stdout).toBe(0);
     return { report: JSON.parse(stdout), requests: road.positions.length - before };
   };

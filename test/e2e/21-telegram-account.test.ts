@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { expectBalancedLedger } from '../support/expect-balanced-ledger.ts';
 import { expectValidExport } from '../support/expect-valid-export.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { runProgram } from '../support/run-program.ts';
+import { runWithSettings } from '../support/run-with-settings.ts';
 import { hasTerminals, startAtTerminal } from '../support/start-at-terminal.ts';
 import { startProgram } from '../support/start-program.ts';
 import { makeChannel, makeMessages } from '../support/telegram/make-channel.ts';
@@ -35,11 +36,11 @@ async function open({ isLoggedIn = true, count = 130 }: { isLoggedIn?: boolean; 
   }
   /** Runs in the process of the test; what it asked Telegram for is `asked`. */
   const program = async (words: string[], settings: Record<string, string> = {}) => {
-    const envFile = join(folder, 'settings.env');
-    const lines = Object.entries({ ...environment, ...settings }).map(([key, value]) => `${key}='${value}'\n`);
-    writeFileSync(envFile, lines.join(''));
     const before = telegram.requests.length;
-    const { stdout, ...finished } = await runInProcess([...words, ...data, '--env-file', envFile, '--json']);
+    const { stdout, ...finished } = await runWithSettings(words, {
+      dataFolder,
+      settings: { ...environment, ...settings },
+    });
     const asked = telegram.requests.slice(before).map(({ method }) => method);
     return { ...finished, report: JSON.parse(stdout), asked };
   };

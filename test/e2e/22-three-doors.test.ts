@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { RawMessage } from '../../src/domain/raw-message.ts';
-import { runInProcess } from '../support/run-in-process.ts';
+import { runWithSettings } from '../support/run-with-settings.ts';
 import { makeChannel } from '../support/telegram/make-channel.ts';
 import { messageShapes } from '../support/telegram/message-shapes.ts';
 import { openRoad, type RoadName } from '../support/telegram/open-road.ts';
@@ -24,17 +24,7 @@ async function open(engine = 'SQLite') {
   mkdirSync(dataFolder);
   const settings: Record<string, string> = engine === 'PostgreSQL' ? { DATABASE_URL: await temporaryPostgres() } : {};
   const program = async (...words: string[]) => {
-    const envFile = join(folder, 'settings.env');
-    writeFileSync(
-      envFile,
-      Object.entries(settings)
-        .map(([key, value]) => `${key}='${value}'\n`)
-        .join(''),
-    );
-    const { exitCode, stdout, stderr } = await runInProcess([
-      ...words,
-      ...['--data-dir', dataFolder, '--env-file', envFile, '--no-progress', '--json'],
-    ]);
+    const { exitCode, stdout, stderr } = await runWithSettings(words, { dataFolder, settings });
     expect(exitCode, stderr + stdout).toBe(0);
     return JSON.parse(stdout);
   };

@@ -1,4 +1,5 @@
 import { Long, type tl } from '@mtcute/node';
+import { firstIndexFrom } from '../telegram/first-index-from.ts';
 import type { TelegramMessage } from '../telegram/telegram-messages.ts';
 import type { TlAnswer } from './mtproto-client.ts';
 import { MtprotoChannel, type MtprotoWorld } from './mtproto-world.ts';
@@ -148,20 +149,6 @@ function pageOf(ascending: readonly TelegramMessage[], request: TlRequest): Tele
   const top = Math.min(ascending.length, end - (addOffset ?? 0));
   const page = ascending.slice(Math.max(0, top - Math.min(limit ?? 0, largestPage)), Math.max(0, top)).reverse();
   return page.filter(({ id }) => (!maxId || id < maxId) && (!minId || id > minId));
-}
-
-/** By halves: a channel may have a hundred thousand messages. */
-function firstIndexFrom(messages: readonly TelegramMessage[], id: number): number {
-  let [low, high] = [0, messages.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((messages[middle]?.id ?? 0) < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
 
 function toMessages(channel: MtprotoChannel, messages: TelegramMessage[], count: number): TlAnswer {

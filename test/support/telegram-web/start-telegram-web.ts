@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { sha256 } from '../../../src/lib/sha256.ts';
+import { firstIndexFrom } from '../telegram/first-index-from.ts';
 import type { TelegramChannel, TelegramMessage } from '../telegram/telegram-messages.ts';
 import { type CardKind, renderCard } from './render-card.ts';
 import { renderPage } from './render-page.ts';
@@ -162,18 +163,4 @@ function windowOf(messages: readonly TelegramMessage[], search: URLSearchParams)
     const from = firstIndexFrom(messages, id + 1);
     return [from, Math.min(from + pageSize, messages.length)];
   }
-}
-
-/** By halves: a channel may have a hundred thousand messages. */
-function firstIndexFrom(messages: readonly TelegramMessage[], id: number): number {
-  let [low, high] = [0, messages.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((messages[middle]?.id ?? 0) < id) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low;
 }
