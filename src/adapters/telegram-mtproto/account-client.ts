@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Long, MtClientOptions, tl } from '@mtcute/node';
-import { MtClient, NodePlatform, proxyTransportFromUrl, TcpTransport } from '@mtcute/node';
+import { MtClient, MtcuteError, NodePlatform, proxyTransportFromUrl, TcpTransport } from '@mtcute/node';
 import { addPublicKey, computeSrpParams, isTlRpcError, NodeCryptoProvider } from '@mtcute/node/utils.js';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Clock } from '../../ports/clock.ts';
@@ -88,7 +88,9 @@ export function createAccountClient(
     },
     async close() {
       const opened = await client?.catch(() => null);
-      await Promise.race([opened?.disconnect().then(() => opened.destroy()), delay(farewellInMs)]);
+      const farewell = new AbortController();
+      await Promise.race([opened?.disconnect().then(() => opened.destroy()), delay(farewellInMs, farewell.signal)]);
+      farewell.abort();
     },
   };
 
@@ -122,9 +124,14 @@ export function createAccountClient(
     try {
       const abortSignal = signal ? AbortSignal.any([signal, patience.signal]) : patience.signal;
       return await connected.call(request, { abortSignal });
-    } catch {
+    } catch (error) {
       if (signal?.aborted) {
         throw stopped();
+      }
+      if (!patience.signal.aborted && !(error instanceof MtcuteError)) {
+        // Its message may hold what was asked: only its kind is said.
+        const kind = error instanceof Error ? error.name : typeof error;
+        throw new TgParserError('telegram_failed', `${method} could not be sent, or its answer not be read (${kind})`);
       }
       const reason = patience.signal.aborted
         ? `no answer to ${method} within ${timeoutInMs / 1000} s`
