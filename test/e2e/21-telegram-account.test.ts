@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { createServer as createProxyServer } from 'node:http';
+import { type AddressInfo, connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { expectBalancedLedger } from '../support/expect-balanced-ledger.ts';
@@ -188,6 +188,15 @@ test('a connection that is cut is made again, and a short wait is waited out', a
   expect(performance.now() - before).toBeGreaterThan(1_000);
 });
 
+test('a proxy with a password leads to Telegram', async () => {
+  const { program, messages, environment } = await open({ count: 60 });
+  const proxy = await startProxy('someone:opensesame');
+  const settings = { TELEGRAM_PROXY_URL: `http://someone:opensesame@127.0.0.1:${proxy.port}` };
+  const { exitCode, report, stderr } = await program(['ingest', ...viaAccount], settings);
+  expect([exitCode, report.total], stderr).toEqual([0, messages.length]);
+  expect(proxy.targets).toContain(environment.TELEGRAM_SERVER);
+});
+
 test('channels are found by id and by an invitation that was accepted, and asked for once', async () => {
   const hidden = new MtprotoChannel(makeChannel({ id: '1600000000', username: '', messages: makeMessages(20, 2) }), {
     invitation: 'AbCdEfGhIjKl',
@@ -301,6 +310,33 @@ test('nothing that identifies or opens the account gets into output, logs, repor
   }
   expect(kept.length).toBeGreaterThan(3);
 });
+
+/** A proxy that takes `CONNECT` from who knows the password. */
+async function startProxy(credentials: string): Promise<{ port: number; targets: string[] }> {
+  const targets: string[] = [];
+  const server = createProxyServer();
+  server.on('connect', (request, socket) => {
+    const isKnown = request.headers['proxy-authorization'] === `Basic ${Buffer.from(credentials).toString('base64')}`;
+    if (!isKnown) {
+      socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+      return;
+    }
+    targets.push(request.url ?? '');
+    const [host, port] = (request.url ?? '').split(':');
+    const onward = connect(Number(port), host, () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n');
+      onward.pipe(socket).pipe(onward);
+    });
+    onward.on('error', () => socket.destroy());
+    socket.on('error', () => onward.destroy());
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { port: (server.address() as AddressInfo).port, targets };
+}
 
 /** Takes connections and never answers. */
 async function deafProxy(): Promise<number> {
