@@ -76,7 +76,7 @@ export const errorCodes = {
   },
   channel_no_preview: {
     exitCode: 1,
-    meaning: 'A channel or group shows no messages on the web. An export reads it.',
+    meaning: 'A channel or group shows no messages on the web. An account or an export reads it.',
   },
   channel_forbidden: { exitCode: 1, meaning: 'The account may not do this in a channel or group.' },
   telegram_rate_limited: { exitCode: 4, meaning: 'Telegram asks to wait. The same command goes on after that time.' },

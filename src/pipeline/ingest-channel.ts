@@ -34,14 +34,26 @@ export async function ingestChannel(
         hint: 'Leave --via or --from-export out.',
       });
     }
+    refuseComments(includeComments);
     return ingestExport(application, input, options);
   }
   const name = sourceName ?? '';
   const source = await lookUpSource(application.sourceStore, name);
   const road = via ?? source?.via ?? (await roadOfStranger(application, name));
+  if (road === 'export') {
+    refuseComments(includeComments);
+  }
   return road === 'export'
     ? ingestExport(application, input, options)
     : ingestLiveSource(application, { sourceName: name, via: road, includeComments }, options);
+}
+
+function refuseComments(includeComments: boolean | undefined): void {
+  if (includeComments === true) {
+    throw new TgParserError('usage_invalid', 'An export holds no comments', {
+      hint: 'They are read with an account: --via mtproto.',
+    });
+  }
 }
 
 /**

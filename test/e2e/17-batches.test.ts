@@ -17,6 +17,7 @@ const apis: [api: 'openai' | 'anthropic', model: string][] = [
   ['openai', 'gpt-5-mini'],
   ['anthropic', 'claude-haiku-4-5'],
 ];
+const oneOfEach = apis.filter(([, model]) => model !== 'gpt-5-mini');
 
 /** A channel that was imported, and a fake to ask about it. */
 async function open(
@@ -62,34 +63,38 @@ async function open(
 }
 
 describe.each(['SQLite', 'PostgreSQL'] as const)('on %s', (engine) => {
-  test.each(apis)('a batch of %s %s brings what direct calls bring, for half the price', async (...api) => {
-    const batched = await open(api, {}, engine);
-    const estimate = (await batched.process('--batch', '--dry-run')).report;
-    const { exitCode, report, stderr } = await batched.process('--batch');
-    expect(exitCode, stderr).toBe(0);
-    expect(batched.provider.violations).toEqual([]);
-    expect(batched.provider.calls).toBe(0);
-    expect(report).toMatchObject({
-      documents_total: messages,
-      failed_total: 0,
-      batches: { submitted: 1, fetched: 1, abandoned: 0, answered_items: messages },
-      batches_waiting_total: 0,
-    });
-    expect(report.calls_total).toBe(estimate.calls);
+  // What differs between models of one provider does not differ between engines.
+  test.each(engine === 'SQLite' ? apis : oneOfEach)(
+    'a batch of %s %s brings what direct calls bring, for half the price',
+    async (...api) => {
+      const batched = await open(api, {}, engine);
+      const estimate = (await batched.process('--batch', '--dry-run')).report;
+      const { exitCode, report, stderr } = await batched.process('--batch');
+      expect(exitCode, stderr).toBe(0);
+      expect(batched.provider.violations).toEqual([]);
+      expect(batched.provider.calls).toBe(0);
+      expect(report).toMatchObject({
+        documents_total: messages,
+        failed_total: 0,
+        batches: { submitted: 1, fetched: 1, abandoned: 0, answered_items: messages },
+        batches_waiting_total: 0,
+      });
+      expect(report.calls_total).toBe(estimate.calls);
 
-    const direct = await open(api, {}, engine);
-    const ofDirect = (await direct.process()).report;
-    expect(report.cost_usd / ofDirect.cost_usd).toBeCloseTo(0.5, 1);
-    const told = (documents: Record<string, unknown>[]) =>
-      documents.map(({ source_ref, title, summary, topics, entities }) => ({ source_ref, title, summary, topics, entities }));
-    expect(told(await batched.documents())).toEqual(told(await direct.documents()));
+      const direct = await open(api, {}, engine);
+      const ofDirect = (await direct.process()).report;
+      expect(report.cost_usd / ofDirect.cost_usd).toBeCloseTo(0.5, 1);
+      const told = (documents: Record<string, unknown>[]) =>
+        documents.map(({ source_ref, title, summary, topics, entities }) => ({ source_ref, title, summary, topics, entities }));
+      expect(told(await batched.documents())).toEqual(told(await direct.documents()));
 
-    const again = await batched.process('--batch');
-    expect(again.report).toMatchObject({ outcome: 'nothing_to_do', batches: { submitted: 0 } });
-  });
+      const again = await batched.process('--batch');
+      expect(again.report).toMatchObject({ outcome: 'nothing_to_do', batches: { submitted: 0 } });
+    },
+  );
 });
 
-test.each(apis)('what a batch of %s %s did not finish within its day is asked directly', async (...api) => {
+test.each(oneOfEach)('what a batch of %s %s did not finish within its day is asked directly', async (...api) => {
   const { provider, process } = await open(api, { batches: { end: 'expired', answeredShare: 0.4 } });
   const { exitCode, report } = await process('--batch');
   expect(exitCode).toBe(0);
@@ -98,7 +103,7 @@ test.each(apis)('what a batch of %s %s did not finish within its day is asked di
   expect(provider.answers).toBe(15);
 });
 
-test.each(apis)('a batch of %s %s that fails is said to, and its messages are asked directly', async (...api) => {
+test.each(oneOfEach)('a batch of %s %s that fails is said to, and its messages are asked directly', async (...api) => {
   const { provider, process } = await open(api, { batches: { end: 'failed' } });
   const { exitCode, report } = await process('--batch');
   expect(exitCode).toBe(0);
@@ -106,7 +111,7 @@ test.each(apis)('a batch of %s %s that fails is said to, and its messages are as
   expect(provider.calls).toBe(15);
 });
 
-test.each(apis)('Ctrl-C leaves a batch of %s %s where it is; the same command fetches it', async (...api) => {
+test.each(oneOfEach)('Ctrl-C leaves a batch of %s %s where it is; the same command fetches it', async (...api) => {
   const { provider, process, start } = await open(api, { batches: { polls: 1e9 } });
   const program = start('--batch');
   await program.said('model_batch_submitted');

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { seededRandom } from '../../src/lib/seeded-random.ts';
 import { expectBalancedLedger } from '../support/expect-balanced-ledger.ts';
 import { expectValidExport } from '../support/expect-valid-export.ts';
 import { runProgram } from '../support/run-program.ts';
@@ -99,21 +98,6 @@ test('an edited message is observed, a deleted one is marked and kept', async ()
   expect(snapshot.report).toMatchObject({ changed: 1, vanished: 1 });
   const { report } = await program(['status']);
   expect(report.sources[0].raw.total).toBe(messages.length);
-});
-
-test('killed again and again, it ends with exactly the messages that there are', async () => {
-  const random = seededRandom(3);
-  const { program, messages, web } = await open({ count: 400 });
-  let killed = 0;
-  for (let attempt = 0; attempt < 4; attempt += 1) {
-    const { signal } = await program(['ingest', '--source', `@${username}`], { killAfterMs: 350 + random() * 250 });
-    killed += signal === 'SIGKILL' ? 1 : 0;
-  }
-  const last = await program(['ingest', '--source', `@${username}`]);
-  expect(last.exitCode, last.stderr).toBe(0);
-  const { report } = await program(['status']);
-  expect(report.sources[0].raw.total).toBe(messages.length);
-  expect(web.requests.length).toBeLessThanOrEqual(Math.ceil(messages.length / 20) + 3 * (killed + 1));
 });
 
 test('a wait that Telegram asks for outlasts the program: exit 4, and no request before its end', async () => {

@@ -125,6 +125,7 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
 test('without a terminal a login says that it needs one; without credentials, where to get them', async () => {
   const { program } = await open({ isLoggedIn: false });
   expect(await program(['auth', 'login'])).toMatchObject({ exitCode: 2, report: { error: { code: 'usage_invalid' } } });
+  expect(await program(['ingest', '--from-export', '.', '--include-comments'])).toMatchObject({ exitCode: 2 });
   const ingest = await program(['ingest', ...viaAccount]);
   expect(ingest).toMatchObject({ exitCode: 1, report: { error: { code: 'telegram_unauthorized' } }, asked: [] });
 });
