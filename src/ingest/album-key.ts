@@ -37,7 +37,7 @@ export type AlbumBond = 'told' | 'possible' | 'none';
 export function albumBond(left: string, right: string): AlbumBond {
   const [leftPossible, leftTold] = split(left);
   const [rightPossible, rightTold] = split(right);
-  if (leftTold !== null && rightTold !== null && leftTold.slice(0, 5) === rightTold.slice(0, 5)) {
+  if (leftTold !== null && rightTold !== null && wayOfTelling(leftTold) === wayOfTelling(rightTold)) {
     return leftTold === rightTold ? 'told' : 'none';
   }
   return leftPossible === rightPossible ? 'possible' : 'none';
@@ -46,4 +46,9 @@ export function albumBond(left: string, right: string): AlbumBond {
 function split(key: string): [possible: string, told: string | null] {
   const at = key.endsWith(']') ? -1 : key.lastIndexOf(']#');
   return at < 0 ? [key, null] : [key.slice(0, at + 1), key.slice(at + 2)];
+}
+
+/** `group` or `first`. */
+function wayOfTelling(told: string): string {
+  return told.slice(0, told.indexOf(' '));
 }

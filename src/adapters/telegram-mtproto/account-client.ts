@@ -7,8 +7,8 @@ import type { Clock } from '../../ports/clock.ts';
 import type { Delay } from '../../ports/delay.ts';
 import { RequestQueue } from '../telegram/request-queue.ts';
 import type { AccountSession } from './account-session.ts';
-import { toTelegramError } from './rpc-failure.ts';
 import { sessionStorage } from './session-storage.ts';
+import { toTelegramError } from './to-telegram-error.ts';
 
 export interface AccountClientSettings {
   /** From https://my.telegram.org. */

@@ -2,7 +2,7 @@ import { Long, type tl } from '@mtcute/node';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { LiveTarget } from '../../ports/live-source.ts';
 import type { AccountClient } from './account-client.ts';
-import { activeName } from './peer-names.ts';
+import { publicName } from './peer-names.ts';
 
 /** A channel or group that the account can see. */
 export interface FoundChannel {
@@ -175,7 +175,7 @@ function remember({ session }: AccountClient, chats: readonly tl.TypeChat[]): vo
           String(chat.id),
           {
             accessHash: String(chat.accessHash),
-            username: (chat.username ?? activeName(chat.usernames))?.toLowerCase() ?? null,
+            username: publicName(chat)?.toLowerCase() ?? null,
           },
         ]),
       ),

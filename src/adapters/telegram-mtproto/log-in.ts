@@ -2,7 +2,7 @@ import type { tl } from '@mtcute/node';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { LoginQuestions } from '../../ports/telegram-account.ts';
 import type { AccountClient } from './account-client.ts';
-import { rpcErrorName } from './rpc-failure.ts';
+import { rpcErrorName } from './to-telegram-error.ts';
 
 /** Answers to one question before a login is given up. */
 const mostAnswers = 3;

@@ -7,7 +7,7 @@ import { ShapeCounter } from '../telegram/shape-counter.ts';
 import { isUnreadable } from '../telegram/unreadable-message.ts';
 import type { AccountClient } from './account-client.ts';
 import { findChannel } from './find-channel.ts';
-import { activeName, PeerNames } from './peer-names.ts';
+import { PeerNames, publicName } from './peer-names.ts';
 import { readChannelChanges } from './read-channel-changes.ts';
 import type { Takeout } from './takeout.ts';
 import { type TlMessageContext, toRawMessage } from './to-raw-message.ts';
@@ -56,7 +56,7 @@ export async function openMtprotoChannel(
     channel: {
       channelId,
       title: chat.title,
-      username: chat.username ?? activeName(chat.usernames) ?? null,
+      username: publicName(chat) ?? null,
       kind: kindOf(chat),
       notices: [],
     },
@@ -134,9 +134,7 @@ export async function openMtprotoChannel(
 
   function toPage(answer: TlPage, space: TlMessageContext['space']) {
     const ascending = [...answer.messages].sort((left, right) => left.id - right.id);
-    const { messages, damages } = toMessages(ascending, answer, space);
-    const threads = space.kind === 'post' ? threadsOf(ascending) : [];
-    return { ids: ascending.map(({ id }) => id), page: { messages, damages, threads } };
+    return { ids: ascending.map(({ id }) => id), page: toMessages(ascending, answer, space) };
   }
 
   function toMessages(
@@ -155,7 +153,7 @@ export async function openMtprotoChannel(
         messages.push(raw);
       }
     }
-    return { messages, damages, threads: threadsOf(some) };
+    return { messages, damages, threads: space.kind === 'post' ? threadsOf(some) : [] };
   }
 }
 

@@ -15,12 +15,12 @@ export class PeerNames {
     for (const user of users) {
       if (user._ === 'user') {
         const name = [user.firstName, user.lastName].filter((part) => part !== undefined && part !== '').join(' ');
-        this.#set(`user${user.id}`, name, user.username ?? activeName(user.usernames));
+        this.#set(`user${user.id}`, name, publicName(user));
       }
     }
     for (const chat of chats) {
       if (chat._ === 'channel') {
-        this.#set(`channel${chat.id}`, chat.title, chat.username ?? activeName(chat.usernames));
+        this.#set(`channel${chat.id}`, chat.title, publicName(chat));
       } else if (chat._ !== 'chatEmpty') {
         this.#set(chat._ === 'channelForbidden' ? `channel${chat.id}` : `chat${chat.id}`, chat.title, undefined);
       }
@@ -37,8 +37,8 @@ export class PeerNames {
 }
 
 /** Names that are bought stand in a list of their own. */
-export function activeName(usernames: readonly tl.RawUsername[] | undefined): string | undefined {
-  return usernames?.find(({ active }) => active)?.username;
+export function publicName({ username, usernames }: tl.RawUser | tl.RawChannel): string | undefined {
+  return username ?? usernames?.find(({ active }) => active)?.username;
 }
 
 /** As exports write it. */

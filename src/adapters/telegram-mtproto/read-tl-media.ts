@@ -7,8 +7,6 @@ import { wellFormed } from '../telegram/well-formed.ts';
 /** Media that are told by their type alone, named as exports name them. */
 const kinds: Readonly<Partial<Record<tl.TypeMessageMedia['_'], string>>> = {
   messageMediaPhoto: 'photo',
-  messageMediaGeo: 'location',
-  messageMediaGeoLive: 'location',
   messageMediaContact: 'contact',
   messageMediaUnsupported: 'unsupported',
   messageMediaGame: 'game',

@@ -10,7 +10,7 @@ export function toJsonPayload(object: object): Record<string, unknown> {
 
 function toJson(value: unknown, depth: number): unknown {
   if (value === null || typeof value !== 'object') {
-    return typeof value === 'bigint' ? value.toString() : value;
+    return value;
   }
   if (Long.isLong(value)) {
     return value.toString();

@@ -6,6 +6,7 @@ import type { MtprotoServer } from './mtproto-server.ts';
 import type { MtprotoAccount, MtprotoWorld } from './mtproto-world.ts';
 import type { TlRequest } from './read-tl-method.ts';
 import { RpcFailure } from './rpc-failure.ts';
+import { prime } from './server-handshake.ts';
 
 /** Answers everything that is about who somebody is: codes, passwords, tokens of QR codes. */
 export function createLogins(world: MtprotoWorld, server: MtprotoServer) {
@@ -148,7 +149,7 @@ interface PasswordSecret {
 }
 
 /** The server's half of SRP (https://core.telegram.org/api/srp). */
-async function createSecret({ crypto, prime }: MtprotoServer, password: string): Promise<PasswordSecret> {
+async function createSecret({ crypto }: MtprotoServer, password: string): Promise<PasswordSecret> {
   const hash = (...parts: Uint8Array[]) => crypto.sha256(new Uint8Array(Buffer.concat(parts)));
   const [salt1, salt2] = [new Uint8Array(randomBytes(32)), new Uint8Array(randomBytes(16))];
   const p = toNumber(prime);

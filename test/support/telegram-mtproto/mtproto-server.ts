@@ -3,7 +3,6 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { NodeCryptoProvider, parsePublicKey } from '@mtcute/node/utils.js';
 import type { AnswerRequest, ServerKey } from './mtproto-client.ts';
 import { type ConnectionServer, MtprotoConnection } from './mtproto-connection.ts';
-import { prime } from './server-handshake.ts';
 
 /**
  * Speaks MTProto 2.0 over TCP as Telegram does (https://core.telegram.org/mtproto): intermediate framing, key exchange, encrypted
@@ -46,9 +45,6 @@ export class MtprotoServer implements ConnectionServer {
       }
     });
   }
-
-  /** Modulus of the key exchange. */
-  readonly prime = new Uint8Array(prime);
 
   get crypto(): NodeCryptoProvider {
     return this.#crypto;

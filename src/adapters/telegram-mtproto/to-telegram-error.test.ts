@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rpcErrorName, toTelegramError } from './rpc-failure.ts';
+import { rpcErrorName, toTelegramError } from './to-telegram-error.ts';
 
 const method = 'messages.getHistory';
 
