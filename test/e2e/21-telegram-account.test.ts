@@ -114,6 +114,12 @@ describe.skipIf(!hasTerminals)('at a terminal', () => {
     expect(screen).toContain('▄▄▄▄▄');
   });
 
+  test('a login without credentials of an application says where to get them', async () => {
+    const { data } = await open({ isLoggedIn: false });
+    const { exitCode, screen } = await startAtTerminal(['auth', 'login', ...data], {}).finished;
+    expect([exitCode, screen]).toEqual([2, expect.stringContaining('https://my.telegram.org')]);
+  });
+
   test('Ctrl-C at a question ends the login', async () => {
     const { data, environment } = await open({ isLoggedIn: false });
     const terminal = startAtTerminal(['auth', 'login', ...data], environment);
@@ -237,6 +243,7 @@ test('many sources share one account: one request at a time, and one that fails 
   const { exitCode, report } = await program(['ingest', '--all']);
   expect(exitCode).toBe(3);
   expect(report).toMatchObject({ sources_total: 6, failed_total: 1 });
+  expect(telegram.concurrencyPeak).toBe(1);
   telegram.channel(ids[2] ?? 0).isOpen = true;
   expect((await program(['ingest', '--all'])).exitCode).toBe(0);
 });

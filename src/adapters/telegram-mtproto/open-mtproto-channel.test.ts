@@ -64,6 +64,13 @@ describe('a history by way of an account', () => {
     expect(pages[0]?.covers?.firstId).toBe(after + 1);
   });
 
+  test('is read upwards to its end, too, when the newest message was not seen before', async () => {
+    const { live, ids } = await open();
+    const pages = await all(live.readNewer({ afterId: 0 }));
+    expect(idsOf(pages)).toEqual(ids());
+    expect(pages.at(-1)?.isLast).toBe(true);
+  });
+
   test('is read in pages as small as the reader wants', async () => {
     const { live, ids } = await open();
     const [page] = await all(takeOne(live.readOlder({ beforeId: null }, { mostMessages: 7 })));

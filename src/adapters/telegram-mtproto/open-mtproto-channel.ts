@@ -49,7 +49,7 @@ export async function openMtprotoChannel(
   const channelId = String(chat.id);
   const peer: tl.RawInputPeerChannel = { ...input, _: 'inputPeerChannel' };
   const shapes = new ShapeCounter();
-  /** Newest message that was seen: nothing is asked for above it. */
+  /** Newest message that was seen, 0 while none was: nothing is asked for above it. */
   let newestSeen = 0;
 
   return {
@@ -105,7 +105,8 @@ export async function openMtprotoChannel(
       const answer = await read({ offsetId: after + 1, addOffset: -limit, minId: after, limit }, options);
       const { ids, page } = toPage(answer, space);
       const highest = ids.at(-1);
-      const isLast = highest === undefined || (space.kind === 'post' ? highest >= newestSeen : ids.length < limit);
+      const isNewest = space.kind === 'post' ? newestSeen > 0 && (highest ?? 0) >= newestSeen : ids.length < limit;
+      const isLast = highest === undefined || isNewest;
       yield { ...page, isLast, covers: highest === undefined ? null : { firstId: after + 1, lastId: highest } };
       if (isLast) {
         return;

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { Long, type tl } from '@mtcute/node';
 import { answerChannels } from './answer-channels.ts';
 import { createLogins } from './answer-logins.ts';
@@ -32,6 +33,8 @@ export interface TelegramMtproto {
   readonly world: MtprotoWorld;
   /** What was asked, without what clients say for their own sake (configuration of the network). */
   readonly requests: RecordedMtprotoRequest[];
+  /** Requests that were under way at the same time, at most. */
+  concurrencyPeak: number;
   /** Called when something is asked for, before it is answered. */
   onRequest: (request: RecordedMtprotoRequest) => void;
   /** Next answers of a method, first come first served. */
@@ -62,6 +65,7 @@ export async function startTelegramMtproto({
   const requests: RecordedMtprotoRequest[] = [];
   const faults = new Map<string, MtprotoFault[]>();
   const server = new MtprotoServer(answer);
+  let underWay = 0;
   const logins = createLogins(world, server);
   const port = await server.listen();
   const keyFile = join(folder, 'server-key.pem');
@@ -76,6 +80,7 @@ export async function startTelegramMtproto({
     },
     world,
     requests,
+    concurrencyPeak: 0,
     onRequest: () => undefined,
     fail(method, ...some) {
       faults.set(method, [...(faults.get(method) ?? []), ...some]);
@@ -99,10 +104,25 @@ export async function startTelegramMtproto({
 
   async function answer(wrapped: TlRequest, client: MtprotoClient): Promise<TlAnswer> {
     const { request, isTakeout } = unwrap(wrapped);
-    const method = request._;
-    if (method === 'help.getConfig') {
+    if (request._ === 'help.getConfig') {
       return configuration();
     }
+    if (overhead.has(request._)) {
+      return answerOne(request, client);
+    }
+    underWay += 1;
+    telegram.concurrencyPeak = Math.max(telegram.concurrencyPeak, underWay);
+    try {
+      // What was sent together with it arrives before it is answered.
+      await setImmediate();
+      return await answerOne(request, client, isTakeout);
+    } finally {
+      underWay -= 1;
+    }
+  }
+
+  async function answerOne(request: TlRequest, client: MtprotoClient, isTakeout = false): Promise<TlAnswer> {
+    const method = request._;
     if (!overhead.has(method)) {
       const record = { method, request, at: performance.now(), isTakeout };
       requests.push(record);
