@@ -1,5 +1,5 @@
+import { createBuiltinEmbedder } from './adapters/model-builtin/builtin-embedder.ts';
 import { createBuiltinLanguageModel } from './adapters/model-builtin/builtin-language-model.ts';
-import { createBuiltinEmbedder } from './adapters/model-builtin/embed-corpus.ts';
 import { createMigrationCatalogue } from './adapters/store-sql/migrations/migration-catalogue.ts';
 import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.ts';
 import { openArchives } from './adapters/store-sql/transfer/archive/open-archives.ts';

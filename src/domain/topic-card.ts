@@ -59,6 +59,8 @@ export const topicBundleItemSchema = z.looseObject({
   justification: z.string().min(1),
   thread_id: z.string().nullable(),
   parent_message_id: z.string().nullable(),
+  /** `story:<source_ref of the earliest>`: the same for messages that report one event; null for one that stands alone. */
+  story_id: z.string().startsWith('story:tg:').nullable().optional(),
 });
 export type TopicBundleItem = z.infer<typeof topicBundleItemSchema>;
 

@@ -104,7 +104,9 @@ export interface ThreadPlace {
   parentId: number | null;
   threadId: number;
   forumTopicId: number | null;
+  /** Who wrote it: an id, or `name:` and a name where the source tells no ids. */
   authorId: string | null;
+  date: Instant;
 }
 
 export interface RawCounts {

@@ -7,7 +7,7 @@ export interface OutsideDocument {
   nearestTopicId: string | null;
   /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. */
   score: number | null;
-  /** Why it is outside: below_threshold, too_short, small_group, no_terms, supporting_left_out (with --no-bundles). */
+  /** Why it is outside: below_threshold, too_short, small_group, no_terms, noise, supporting_left_out (with --no-bundles). */
   reason: string;
 }
 

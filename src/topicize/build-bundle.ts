@@ -7,6 +7,8 @@ import type { WordedDraft } from './word-drafts.ts';
 export interface BundleParts {
   id: string;
   justifications: ReadonlyMap<number, Justification>;
+  /** See `findStories`. */
+  stories: ReadonlyMap<number, number>;
   /** False leaves the anchors only. */
   withSupporting: boolean;
 }
@@ -14,7 +16,7 @@ export interface BundleParts {
 /** The messages of a topic: anchors first, then score descending, then source_ref. */
 export function buildBundle(
   draft: WordedDraft,
-  { id, justifications, withSupporting }: BundleParts,
+  { id, justifications, stories, withSupporting }: BundleParts,
   { channelId, channel, at }: CardContext,
 ): TopicBundle {
   const anchors = new Set(draft.anchors);
@@ -31,7 +33,11 @@ export function buildBundle(
     items: items.map(({ item }) => item),
     time_range: from !== undefined && to !== undefined ? { from, to } : null,
     channels: [channelId],
-    metadata: { items_total: items.length, anchors_total: anchors.size },
+    metadata: {
+      items_total: items.length,
+      anchors_total: anchors.size,
+      stories_total: new Set(items.flatMap(({ item }) => item.story_id ?? [])).size,
+    },
   };
 
   function toItem(place: number): { item: TopicBundleItem; date: string } | null {
@@ -49,8 +55,14 @@ export function buildBundle(
       justification: justifications.get(place)?.text ?? draft.wording.title,
       thread_id: document.threadId,
       parent_message_id: document.parentId,
+      story_id: storyOf(place),
     };
     return { item, date: document.date };
+  }
+
+  function storyOf(place: number): string | null {
+    const first = stories.get(place);
+    return first === undefined ? null : `story:${channel.documents[first]?.sourceRef}`;
   }
 }
 

@@ -2,11 +2,12 @@ import type { Instant } from '../domain/instant.ts';
 import type { TopicAnchor, TopicCard } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
 import type { LoadedChannel } from './load-documents.ts';
+import type { Theme } from './name-themes.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
 /** Names the way in which topics were found; another way needs another name. */
-export const pipelineVersion = 'topicization:v1.0.0';
+export const pipelineVersion = 'topicization:v2.0.0';
 
 export interface CardContext {
   channelId: string;
@@ -20,7 +21,11 @@ export interface CardContext {
 const mostKeywords = 12;
 
 /** @param ids of all drafts, by place */
-export function buildCard(draft: WordedDraft, { id, ids }: { id: string; ids: string[] }, context: CardContext): TopicCard {
+export function buildCard(
+  draft: WordedDraft,
+  { id, ids, theme }: { id: string; ids: string[]; theme: Theme | null },
+  context: CardContext,
+): TopicCard {
   const { channel, channelId, at } = context;
   const { wording, shownTerms } = draft;
   const refOf = (place: number) => channel.documents[place]?.sourceRef ?? '';
@@ -37,7 +42,7 @@ export function buildCard(draft: WordedDraft, { id, ids }: { id: string; ids: st
     tags: wording.tags,
     keywords: shownTerms.slice(0, mostKeywords),
     related_topics: draft.related.flatMap((place) => ids[place] ?? []),
-    theme: null,
+    theme,
     status: draft.failure === null ? 'active' : 'needs_review',
     origin: 'discovered',
     metadata: {

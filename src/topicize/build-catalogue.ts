@@ -5,9 +5,11 @@ import type { Catalogue, TopicStore } from '../ports/topic-store.ts';
 import { buildBundle } from './build-bundle.ts';
 import { buildCard, type CardContext } from './build-card.ts';
 import { discoverTopics } from './discover-topics.ts';
+import { findStories } from './find-stories.ts';
 import { type Justification, justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
 import { matchEarlierTopics } from './match-earlier-topics.ts';
+import { nameThemes } from './name-themes.ts';
 import { nameTopics } from './name-topics.ts';
 import { type History, settleHistory } from './settle-history.ts';
 import { stopWhenAborted } from './stop-when-aborted.ts';
@@ -48,9 +50,16 @@ export async function buildCatalogue(
     embedderId: embedder.id,
   };
   const withSupporting = options.withBundles ?? true;
-  const cards = drafts.map((draft, place) => buildCard(draft, { id: ids[place] ?? '', ids }, context));
+  const themes = await nameThemes(dependencies, { grouped, drafts, ids }, documentsByTheme(earlier));
+  const cards = drafts.map((draft, place) =>
+    buildCard(draft, { id: ids[place] ?? '', ids, theme: themes[place] ?? null }, context),
+  );
   const bundles = drafts.map((draft, place) =>
-    buildBundle(draft, { id: ids[place] ?? '', justifications, withSupporting }, context),
+    buildBundle(
+      draft,
+      { id: ids[place] ?? '', justifications, stories: findStories(grouped, draft.places), withSupporting },
+      context,
+    ),
   );
   const covered = new Set(drafts.flatMap(({ places, anchors }) => (withSupporting ? places : anchors)));
   const outside = listOutside(grouped, { assignment, covered, inSmallGroup, ids });
@@ -67,8 +76,10 @@ export async function buildCatalogue(
       covered_items_total: covered.size,
       outside_topics_total: outside.length,
       documents_considered: channel.documents.length,
-      noise_excluded: channel.noise,
-      duplicates_excluded: channel.duplicates,
+      noise_total: channel.documents.filter(({ isNoise }) => isNoise).length,
+      duplicates_total: channel.documents.filter(({ duplicateOf }) => duplicateOf !== null).length,
+      stories_total: bundles.reduce((sum, { metadata }) => sum + Number(metadata.stories_total), 0),
+      themes_total: new Set(themes.flatMap((theme) => theme?.id ?? [])).size,
       retired_total: retired,
       kept_ids_total: kept.size,
       justification_coverage: shareThatQuotes(covered, justifications),
@@ -97,6 +108,21 @@ async function readHistory(topicStore: TopicStore, channelId: string): Promise<H
     }
   }
   return { cards, bundles };
+}
+
+/** The documents of each theme of the run before. */
+function documentsByTheme({ cards, bundles }: History): Map<string, Set<string>> {
+  const themes = new Map<string, Set<string>>();
+  for (const { id, theme } of cards) {
+    if (theme !== null && bundles.has(id)) {
+      const refs = themes.get(theme.id) ?? new Set();
+      for (const { source_ref } of bundles.get(id)?.items ?? []) {
+        refs.add(source_ref);
+      }
+      themes.set(theme.id, refs);
+    }
+  }
+  return themes;
 }
 
 function shareThatQuotes(covered: ReadonlySet<number>, justifications: ReadonlyMap<number, Justification>): number | null {

@@ -1,4 +1,5 @@
 import { compareText } from '../lib/compare-text.ts';
+import { chooseDiverse } from './choose-diverse.ts';
 import type { TopicTerm } from './draft-topic.ts';
 import type { LoadedChannel, LoadedDocument } from './load-documents.ts';
 
@@ -21,6 +22,7 @@ export function rankCentral(
 ): number[] {
   const strong = new Set(terms.slice(0, strongestTerms).map(({ stem }) => stem));
   return places
+    .filter((place) => channel.documents[place]?.isNoise === false && channel.documents[place]?.duplicateOf === null)
     .map((place) => ({ place, document: channel.documents[place], score: scores.get(place) ?? 0 }))
     .map(({ place, document, score }) => ({ place, centrality: document ? score * richness(document) : 0 }))
     .sort((left, right) => right.centrality - left.centrality || left.place - right.place)
@@ -34,7 +36,7 @@ export function rankCentral(
 }
 
 /**
- * The best central documents that pass the gate, of different conversations as far as there are enough.
+ * The best central documents that pass the gate, as different from each other as there are.
  *
  * @returns by score descending, source_ref ascending
  */
@@ -44,15 +46,7 @@ export function chooseAnchors(
   { minimum, most }: { minimum: number; most: number },
 ): number[] {
   const passing = central.filter((place) => (scores.get(place) ?? 0) >= minimum);
-  const talks = new Set<number>();
-  const fresh = passing.filter((place) => {
-    const talk = channel.documents[place]?.conversation ?? null;
-    const isNew = talk === null || !talks.has(talk);
-    talks.add(talk ?? -1);
-    return isNew;
-  });
-  const chosen = (fresh.length >= 2 ? fresh : passing).slice(0, most);
-  return chosen.sort(
+  return chooseDiverse(channel, passing, most).sort(
     (left, right) => (scores.get(right) ?? 0) - (scores.get(left) ?? 0) || compareText(refOf(left), refOf(right)),
   );
 

@@ -1,22 +1,15 @@
-import { type Assignment, assignDocuments } from './assign-documents.ts';
+import { type Assignment, assignUnits } from './assign-units.ts';
 import { chooseAnchors, rankCentral } from './choose-anchors.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findTerms } from './find-terms.ts';
-import type { LoadedChannel } from './load-documents.ts';
+import type { FoundGroup } from './found-groups.ts';
+import type { GroupedChannel } from './grouped-channel.ts';
 import { mainLanguage } from './main-language.ts';
-import { cosineOfGroups, type MeasuredGroups, measureGroups } from './measure-groups.ts';
-import type { Units } from './mix-conversations.ts';
+import { type MeasuredGroups, measureGroups } from './measure-groups.ts';
+import { roundScore } from './round-score.ts';
+import { scoreDocuments } from './score-documents.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
-import type { UnitVectors } from './unit-vectors.ts';
-
-export interface GroupedChannel {
-  channel: LoadedChannel;
-  /** Documents by stem, see `countStems`. */
-  stemCounts: Int32Array;
-  units: Units;
-  /** Documents in their context. */
-  documents: UnitVectors;
-}
+import { cosineOfCentres } from './unit-space.ts';
 
 export interface DraftedClusters {
   drafts: DraftTopic[];
@@ -29,26 +22,23 @@ const mostRelated = 3;
 
 /**
  * Makes topics of groups. A group that does not get enough documents, anchors or words of its own through the gates is no
- * topic: its documents are measured against the others.
+ * topic: its units are measured against the others.
  */
 export function draftClusters(
   grouped: GroupedChannel,
-  groups: number[][],
+  groups: FoundGroup[],
   parameters: TopicizeParameters & { smallestTopic: number },
 ): DraftedClusters {
   let kept = groups;
   // Each round drops a group, so it ends; it nearly always settles at once or twice.
   for (;;) {
-    const measured = measureGroups(kept, grouped.units, grouped.documents);
-    const assignment = assignDocuments(
-      { groups: kept, measured, minimum: parameters.supportingMinScore },
-      grouped.units,
-      grouped.documents,
+    const units = kept.map((group) => group.units);
+    const measured = measureGroups(grouped.space, units);
+    const assignment = assignUnits(grouped.space, { groups: units, measured, minimum: parameters.supportingMinScore });
+    const drafts = unitsByGroup(assignment, kept.length).map((members, group) =>
+      draftCluster(grouped, { units: members, theme: kept[group]?.theme ?? 0, assignment }, parameters),
     );
-    const drafts = placesByGroup(assignment, kept.length).map((places) =>
-      draftCluster(grouped, { places, assignment }, parameters),
-    );
-    const good = drafts.map((draft) => isTopic(draft, parameters));
+    const good = drafts.map((draft) => isTopic(grouped, draft, parameters));
     if (good.every(Boolean)) {
       return { drafts: relate(drafts, measured), assignment };
     }
@@ -57,39 +47,53 @@ export function draftClusters(
 }
 
 function draftCluster(
-  { channel, stemCounts }: GroupedChannel,
-  { places, assignment }: { places: number[]; assignment: Assignment },
-  { anchorMinScore, topNAnchors }: TopicizeParameters,
+  { channel, stemCounts, units, repeats }: GroupedChannel,
+  { units: members, theme, assignment }: { units: number[]; theme: number; assignment: Assignment },
+  { anchorMinScore, supportingMinScore, topNAnchors }: TopicizeParameters,
 ): DraftTopic {
-  const scores = new Map(places.map((place) => [place, roundScore(assignment.score[place] ?? 0)]));
-  const terms = findTerms(channel, stemCounts, places);
+  const originals = members.flatMap((unit) => units[unit]?.members ?? []);
+  const terms = findTerms(channel, stemCounts, originals);
+  const scores = new Map<number, number>();
+  for (const unit of members) {
+    const score = assignment.score[unit] ?? 0;
+    for (const [place, own] of scoreDocuments(channel, units[unit]?.members ?? [], {
+      score,
+      terms,
+      least: supportingMinScore,
+    })) {
+      for (const same of [place, ...(repeats.get(place) ?? [])]) {
+        scores.set(same, roundScore(own));
+      }
+    }
+  }
+  const places = [...scores.keys()].sort((left, right) => left - right);
   const central = rankCentral(channel, { places, terms }, scores);
   const anchors = chooseAnchors(channel, { central, scores }, { minimum: anchorMinScore, most: topNAnchors });
-  return { type: 'cluster', places, anchors, scores, terms, central, language: mainLanguage(channel, places), related: [] };
+  const language = mainLanguage(channel, originals);
+  return { type: 'cluster', places, anchors, scores, terms, central, language, theme, related: [] };
 }
 
-/** Four digits: what follows is below what the method can tell. */
-export function roundScore(score: number): number {
-  return Math.round(score * 10_000) / 10_000;
+function isTopic({ channel }: GroupedChannel, draft: DraftTopic, { smallestTopic }: { smallestTopic: number }): boolean {
+  const { places, anchors, terms } = draft;
+  const shaping = places.filter(
+    (place) => channel.documents[place]?.isNoise === false && !channel.documents[place]?.duplicateOf,
+  );
+  return shaping.length >= smallestTopic && anchors.length >= 2 && terms.length > 0;
 }
 
-function isTopic({ places, anchors, terms }: DraftTopic, { smallestTopic }: { smallestTopic: number }): boolean {
-  return places.length >= smallestTopic && anchors.length >= 2 && terms.length > 0;
-}
-
-function placesByGroup({ group }: Assignment, groups: number): number[][] {
-  const places: number[][] = Array.from({ length: groups }, () => []);
-  for (const [place, number] of group.entries()) {
-    places[number]?.push(place);
+function unitsByGroup({ group }: Assignment, groups: number): number[][] {
+  const units: number[][] = Array.from({ length: groups }, () => []);
+  for (const [unit, number] of group.entries()) {
+    units[number]?.push(unit);
   }
-  return places;
+  return units;
 }
 
-function relate(drafts: DraftTopic[], measured: MeasuredGroups): DraftTopic[] {
+function relate(drafts: DraftTopic[], { centres }: MeasuredGroups): DraftTopic[] {
   return drafts.map((draft, group) => ({
     ...draft,
     related: drafts
-      .map((_, other) => ({ other, cosine: other === group ? -1 : cosineOfGroups(measured, group, other) }))
+      .map((_, other) => ({ other, cosine: other === group ? -1 : cosineOfCentres(centres, group, other) }))
       .filter(({ cosine }) => cosine >= relatedFrom)
       .sort((left, right) => right.cosine - left.cosine || left.other - right.other)
       .slice(0, mostRelated)

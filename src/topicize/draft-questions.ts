@@ -1,4 +1,5 @@
 import type { TopicToWord } from '../ports/word-topics.ts';
+import { chooseDiverse } from './choose-diverse.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import { showTerms } from './show-terms.ts';
@@ -8,6 +9,8 @@ import type { TopicizeDependencies } from './topicize-options.ts';
 /** A draft and what a model is to be told of it. */
 export interface DraftQuestion {
   draft: DraftTopic;
+  /** Places of the documents that the question shows: representative, and different from each other. */
+  evidence: number[];
   /** Its id is the place of the draft. */
   question: TopicToWord;
 }
@@ -16,7 +19,7 @@ const documentsPerTopic = 6;
 /** Characters of a document that a model is given. */
 const mostCharacters = 1_500;
 
-type PreparedDraft = { draft: DraftTopic; shownTerms: string[]; documents: TopicToWord['documents'] };
+type PreparedDraft = { draft: DraftTopic; evidence: number[]; shownTerms: string[]; documents: TopicToWord['documents'] };
 
 /** Says of each topic what a model needs to word it: never more than a few documents, so that the cost grows with topics only. */
 export async function draftQuestions(
@@ -29,19 +32,19 @@ export async function draftQuestions(
     stopWhenAborted(signal);
     prepared.push(await prepare(draft));
   }
-  return prepared.map((one, place) => ({ draft: one.draft, question: toQuestion(one, place) }));
+  return prepared.map((one, place) => ({ draft: one.draft, evidence: one.evidence, question: toQuestion(one, place) }));
 
   async function prepare(draft: DraftTopic): Promise<PreparedDraft> {
     const refs = draft.central.map((place) => channel.documents[place]?.sourceRef ?? '');
     const found = await documentStore.getDocuments(refs);
     const read = refs.flatMap((ref) => found.get(ref) ?? []);
     const texts = read.map(({ text_clean, language }) => ({ text: text_clean, language: channel.languageOf(language) }));
-    const documents = read.slice(0, documentsPerTopic).map(({ source_ref, title, text_clean }) => ({
-      source_ref,
-      title,
-      text: cutText(text_clean),
-    }));
-    return { draft, shownTerms: showTerms(texts, draft.terms), documents };
+    const evidence = chooseDiverse(channel, draft.central, documentsPerTopic);
+    const documents = evidence.flatMap((place) => {
+      const document = found.get(channel.documents[place]?.sourceRef ?? '');
+      return document ? [{ source_ref: document.source_ref, title: document.title, text: cutText(document.text_clean) }] : [];
+    });
+    return { draft, evidence, shownTerms: showTerms(texts, draft.terms), documents };
   }
 
   function toQuestion({ draft, shownTerms, documents }: PreparedDraft, place: number): TopicToWord {

@@ -1,8 +1,9 @@
-import type { Assignment } from './assign-documents.ts';
-import { type GroupedChannel, roundScore } from './draft-clusters.ts';
+import type { Assignment } from './assign-units.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findTermsOfOne } from './find-terms.ts';
-import type { LoadedDocument } from './load-documents.ts';
+import type { Unit } from './gather-units.ts';
+import type { GroupedChannel } from './grouped-channel.ts';
+import { roundScore } from './round-score.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 
 /** A text with so many distinct words stands for a subject of its own. */
@@ -16,32 +17,39 @@ const fewestSingletons = 3;
  * @returns at most one for ten clusters, and at least room for three; best first
  */
 export function draftSingletons(
-  { channel, stemCounts }: GroupedChannel,
+  { channel, stemCounts, units, repeats }: GroupedChannel,
   { assignment, clusters }: { assignment: Assignment; clusters: number },
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
   const room = maxTopics === null ? Number.POSITIVE_INFINITY : Math.max(0, maxTopics - clusters);
-  return channel.documents
-    .map((document, place) => ({ document, place, score: roundScore(singleScore(document, place)) }))
-    .filter(({ document, place, score }) => isAlone(document, place) && score >= singletonMinScore)
+  return units
+    .flatMap((unit, number) => toCandidate(unit, number) ?? [])
+    .filter(({ score }) => score >= singletonMinScore)
     .sort((left, right) => right.score - left.score || left.place - right.place)
     .slice(0, Math.min(room, Math.max(fewestSingletons, Math.floor(clusters / 10))))
-    .map(({ document, place, score }) => ({
-      type: 'singleton' as const,
-      places: [place],
-      anchors: [place],
-      scores: new Map([[place, score]]),
-      terms: findTermsOfOne(channel, stemCounts, place),
-      central: [place],
-      language: document.language,
-      related: [],
-    }));
+    .map(({ place, score, language }) => {
+      const places = [place, ...(repeats.get(place) ?? [])];
+      return {
+        type: 'singleton' as const,
+        places,
+        anchors: [place],
+        scores: new Map(places.map((same) => [same, score])),
+        terms: findTermsOfOne(channel, stemCounts, place),
+        central: [place],
+        language,
+        theme: null,
+        related: [],
+      };
+    });
 
-  function isAlone({ length, conversation, stems }: LoadedDocument, place: number): boolean {
-    return length >= singletonMinLength && conversation === null && stems.length > 0 && (assignment.group[place] ?? -1) < 0;
-  }
-
-  function singleScore({ stems }: LoadedDocument, place: number): number {
-    return (1 - (assignment.score[place] ?? 0)) * Math.min(1, stems.length / richVocabulary);
+  function toCandidate({ members, isNoise, stems }: Unit, unit: number) {
+    const [place = -1] = members;
+    const document = channel.documents[place];
+    const isAlone = members.length === 1 && !isNoise && stems.length > 0 && (assignment.group[unit] ?? -1) < 0;
+    if (!document || !isAlone || document.length < singletonMinLength) {
+      return null;
+    }
+    const score = (1 - (assignment.score[unit] ?? 0)) * Math.min(1, stems.length / richVocabulary);
+    return { place, score: roundScore(score), language: document.language };
   }
 }

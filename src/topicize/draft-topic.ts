@@ -18,6 +18,8 @@ export interface DraftTopic {
   /** The documents that show best what the topic is about, best first. */
   central: number[];
   language: string;
+  /** Number of the theme that it was found in; null for a singleton. */
+  theme: number | null;
   /** Places of other drafts, nearest first. */
   related: number[];
 }

@@ -2,47 +2,59 @@ import { createRequire } from 'node:module';
 import { UndirectedGraph } from 'graphology';
 import type louvainModule from 'graphology-communities-louvain';
 import { seededRandom } from '../lib/seeded-random.ts';
-import type { Neighbours } from './nearest-neighbours.ts';
+import { nearestNeighbours } from './nearest-neighbours.ts';
+import type { UnitSpace } from './unit-space.ts';
 
 // The package is CommonJS: what it exports is the function itself, which its types call the default.
 const louvain = createRequire(import.meta.url)('graphology-communities-louvain') as typeof louvainModule.default;
 
-export interface CommunityOptions {
-  /** Similarity that unrelated texts have as well: what a neighbour has above it is the weight of the edge. */
-  background: number;
-  /** Above 1 gives more and smaller communities. */
-  resolution: number;
-}
+const starts = 10;
 
 /**
- * Groups rows that are each other's neighbours (Louvain's method on the neighbour graph; an edge that both ends name counts
- * double). The number of groups comes out by itself.
+ * Groups units that are each other's neighbours: Louvain's method (Blondel et al. 2008) on the graph of nearest neighbours, an edge
+ * weighing what its ends have in common, and double when both name it. The number of groups comes out by itself, fewer the more
+ * neighbours are looked at.
  *
- * @returns the community of each row, -1 for a row without neighbours
+ * @returns groups of the given units, each in the order given, larger ones first; a unit that has nothing in common with any is in none
  */
-export function findCommunities(
-  { rows, similarities, count }: Neighbours,
-  { background, resolution }: CommunityOptions,
-): Int32Array {
-  const size = rows.length / count;
+export function findCommunities(space: UnitSpace, units: readonly number[], neighbours: number): number[][] {
+  const { rows, similarities, count } = nearestNeighbours(space, units, Math.min(neighbours, units.length - 1));
   const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
-  for (let row = 0; row < size; row++) {
+  for (let row = 0; row < units.length; row++) {
     graph.addNode(row);
   }
   for (let place = 0; place < rows.length; place++) {
-    const other = rows[place] ?? -1;
-    const weight = (similarities[place] ?? 0) - background;
-    if (other >= 0 && weight > 0) {
+    const other = rows[place] as number;
+    if (other >= 0) {
+      const weight = similarities[place] as number;
       graph.updateUndirectedEdge(Math.floor(place / count), other, (edge) => ({ weight: (edge.weight ?? 0) + weight }));
     }
   }
-  const communities = new Int32Array(size).fill(-1);
   if (graph.size === 0) {
-    return communities;
+    return [];
   }
-  const found = louvain(graph, { resolution, rng: seededRandom(1_871), getEdgeWeight: 'weight' });
-  for (let row = 0; row < size; row++) {
-    communities[row] = graph.degree(row) > 0 ? (found[row] ?? -1) : -1;
+  const found = bestOf(graph);
+  const groups = new Map<number, number[]>();
+  for (const [row, unit] of units.entries()) {
+    if (graph.degree(row) > 0) {
+      const community = found[row] ?? -1;
+      const group = groups.get(community);
+      if (group) {
+        group.push(unit);
+      } else {
+        groups.set(community, [unit]);
+      }
+    }
   }
-  return communities;
+  return [...groups.values()].sort((left, right) => right.length - left.length || (left[0] ?? 0) - (right[0] ?? 0));
+}
+
+/** Louvain's method ends in a local optimum that depends on the order of its moves: of several the one with the highest modularity. */
+function bestOf(graph: UndirectedGraph): Record<string, number> {
+  let best = { communities: {} as Record<string, number>, modularity: Number.NEGATIVE_INFINITY };
+  for (let start = 0; start < starts; start++) {
+    const found = louvain.detailed(graph, { rng: seededRandom(1_871 + start), getEdgeWeight: 'weight' });
+    best = found.modularity > best.modularity ? found : best;
+  }
+  return best.communities;
 }

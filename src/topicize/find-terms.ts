@@ -1,15 +1,15 @@
 import { compareText } from '../lib/compare-text.ts';
 import type { TopicTerm } from './draft-topic.ts';
-import type { LoadedChannel } from './load-documents.ts';
+import type { LoadedChannel, LoadedDocument } from './load-documents.ts';
 
 /** Terms kept of a topic: the first few name it, all of them explain why a message belongs. */
 const mostTerms = 60;
 
-/** In how many documents each stem occurs, by place in `LoadedChannel.stems`. */
+/** In how many documents that shape topics each stem occurs, by place in `LoadedChannel.stems`. */
 export function countStems({ documents, stems }: LoadedChannel): Int32Array {
   const counts = new Int32Array(stems.length);
   for (const document of documents) {
-    for (const stem of document.stems) {
+    for (const stem of shapes(document) ? document.stems : []) {
       counts[stem] = (counts[stem] ?? 0) + 1;
     }
   }
@@ -21,14 +21,15 @@ export function countStems({ documents, stems }: LoadedChannel): Int32Array {
  * stem and q the share of all others (half a document added, so that q is never 0). A stem in one document says nothing of a
  * topic.
  */
-export function findTerms(channel: LoadedChannel, counts: Int32Array, places: number[]): TopicTerm[] {
+export function findTerms(channel: LoadedChannel, counts: Int32Array, members: readonly number[]): TopicTerm[] {
+  const places = members.filter((place) => shapes(channel.documents[place]));
   const inside = new Map<number, number>();
   for (const place of places) {
     for (const stem of channel.documents[place]?.stems ?? []) {
       inside.set(stem, (inside.get(stem) ?? 0) + 1);
     }
   }
-  const others = channel.documents.length - places.length;
+  const others = channel.documents.filter(shapes).length - places.length;
   const terms: TopicTerm[] = [];
   for (const [stem, count] of inside) {
     const share = count / places.length;
@@ -47,6 +48,11 @@ export function findTermsOfOne(channel: LoadedChannel, counts: Int32Array, place
     strength: (counts[stem] ?? 0) > 1 ? Math.log(1 + channel.documents.length / (counts[stem] ?? 1)) : 0.5,
   }));
   return strongest(terms);
+}
+
+/** Noise and repetitions tell nothing of what a topic is about. */
+function shapes(document: LoadedDocument | undefined): boolean {
+  return document !== undefined && !document.isNoise && document.duplicateOf === null;
 }
 
 function strongest(terms: TopicTerm[]): TopicTerm[] {

@@ -2,7 +2,6 @@ import { casedWords } from '../lib/text/cased-words.ts';
 import { contentWords } from '../lib/text/content-words.ts';
 import { justificationLanguages } from './justification-language.ts';
 import type { LoadedChannel } from './load-documents.ts';
-import { readConsidered } from './read-considered.ts';
 import { stopWhenAborted } from './stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 import type { WordedDraft } from './word-drafts.ts';
@@ -14,6 +13,7 @@ export interface Justification {
 }
 
 const mostQuoted = 3;
+const pageSize = 500;
 
 /**
  * Says of each document in a topic why it is there: what the model said of those that it saw, else the topic's strongest words that the
@@ -28,7 +28,7 @@ export async function justifyItems(
   const strengths = new Map(drafts.map((draft) => [draft, new Map(draft.terms.map(({ stem, strength }) => [stem, strength]))]));
   const justifications = new Map<number, Justification>();
   let place = 0;
-  for await (const page of readConsidered(documentStore, channelId)) {
+  for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
     stopWhenAborted(signal);
     for (const { text_clean } of page) {
       const draft = draftOf.get(place);

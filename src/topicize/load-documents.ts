@@ -1,6 +1,7 @@
 import { contentWords } from '../lib/text/content-words.ts';
 import type { ThreadPlace } from '../ports/raw-store.ts';
-import { findConversations, placeKey } from './find-conversations.ts';
+import { findConversations } from './find-conversations.ts';
+import { placeKey } from './place-key.ts';
 import type { TopicizeDependencies } from './topicize-options.ts';
 import { workingLanguages } from './working-language.ts';
 
@@ -16,6 +17,14 @@ export interface LoadedDocument {
   language: string;
   /** Distinct stems as places in `LoadedChannel.stems`. */
   stems: Int32Array;
+  /** Depends on the text only: what is sorted by it does not depend on how messages were stored. */
+  contentOrder: number;
+  /** Noise and duplicates get a topic, and do not shape any. */
+  isNoise: boolean;
+  /** The source_ref of the earliest document that says the same. */
+  duplicateOf: string | null;
+  /** Who wrote it, in places where people talk with each other; null elsewhere. */
+  authorId: string | null;
   /** Number of its conversation; null for a document that stands alone. */
   conversation: number | null;
   threadId: string | null;
@@ -23,46 +32,45 @@ export interface LoadedDocument {
 }
 
 export interface LoadedChannel {
+  /** In the order of their messages. */
   documents: LoadedDocument[];
   /** All stems met. */
   stems: string[];
-  noise: number;
-  duplicates: number;
   languageOf: (language: string) => string;
 }
 
 const pageSize = 500;
+/** Hexadecimal digits of a content hash: as many as a number holds without loss. */
+const orderDigits = 13;
 
-/** Reads the documents that topics are made of: neither noise nor duplicates, in the order of their messages. */
+/** Reads the documents of a channel, and which of them talk to each other. */
 export async function loadDocuments(
   { rawStore, documentStore }: Pick<TopicizeDependencies, 'rawStore' | 'documentStore'>,
   channelId: string,
 ): Promise<LoadedChannel> {
   const { byLanguage } = await documentStore.counts(channelId);
   const languageOf = workingLanguages(byLanguage);
-  const channel: LoadedChannel = { documents: [], stems: [], noise: 0, duplicates: 0, languageOf };
+  const channel: LoadedChannel = { documents: [], stems: [], languageOf };
   const stemPlaces = new Map<string, number>();
   for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
     for (const document of page) {
-      if (document.duplicate_of !== null) {
-        channel.duplicates++;
-      } else if (document.noise.is_noise) {
-        channel.noise++;
-      } else {
-        const language = languageOf(document.language);
-        channel.documents.push({
-          sourceRef: document.source_ref,
-          messageId: document.source_message_id,
-          messageType: document.message_type,
-          date: document.date,
-          length: document.text_clean.length,
-          language,
-          stems: placeStems(document.text_clean, language),
-          conversation: null,
-          threadId: null,
-          parentId: null,
-        });
-      }
+      const language = languageOf(document.language);
+      channel.documents.push({
+        sourceRef: document.source_ref,
+        messageId: document.source_message_id,
+        messageType: document.message_type,
+        date: document.date,
+        length: document.text_clean.length,
+        language,
+        stems: placeStems(document.text_clean, language),
+        contentOrder: Number.parseInt(document.content_hash.slice('sha256:'.length, 'sha256:'.length + orderDigits), 16),
+        isNoise: document.noise.is_noise,
+        duplicateOf: document.duplicate_of,
+        authorId: null,
+        conversation: null,
+        threadId: null,
+        parentId: null,
+      });
     }
   }
   await placeInConversations(channel.documents, rawStore.readThreads(channelId, { pageSize: 5_000 }));
@@ -90,13 +98,14 @@ async function placeInConversations(documents: LoadedDocument[], pages: AsyncIte
     places.push(...page);
   }
   const placeOf = new Map(places.map((place) => [placeKey(place.space, place.messageId), place]));
-  const conversations = findConversations(places);
+  const { conversations, isTalk } = findConversations(places);
   const members = new Map<string, LoadedDocument[]>();
   for (const document of documents) {
     const key = placeKey(document.messageType, Number(document.messageId));
     const place = placeOf.get(key);
     document.threadId = place ? String(place.threadId) : null;
     document.parentId = place?.parentId == null ? null : String(place.parentId);
+    document.authorId = isTalk ? (place?.authorId ?? null) : null;
     const root = conversations.get(key);
     if (root !== undefined) {
       const known = members.get(root);

@@ -1,75 +1,69 @@
-import { addTo, type Units } from './mix-conversations.ts';
-import { cosineOfRows } from './nearest-neighbours.ts';
-import { normalise, rowOf, type UnitVectors } from './unit-vectors.ts';
+import { type Centres, centresOf, cosineToCentre, type UnitSpace } from './unit-space.ts';
 
 /** Where groups lie, and what is near for each of them. */
 export interface MeasuredGroups {
-  centres: UnitVectors;
-  /** Mean cosine to the centre of the group's own documents. */
-  inside: Float32Array;
-  /** Mean cosine to the centre of all documents of the channel. */
-  background: Float32Array;
+  centres: Centres;
+  /** Cosine to the centre that scores 0.5. */
+  halfway: Float64Array;
+  /** Cosine that a typical member has, which scores 0.9. */
+  typical: Float64Array;
 }
 
-/** Documents that the background is estimated from; spread evenly. */
-const mostSampled = 5_000;
+/** Share of the units that founded a group which it lets go. */
+const lostShare = 0.05;
+/** Standard deviations above what units of other groups have on average. */
+const aboveBackground = 2;
+/** Groups that are all of one piece still tell near from far. */
+const leastSpan = 0.05;
+/** Units that the background is estimated from. */
+const mostSampled = 1_000;
 
-/** @param documents documents in their context */
-export function measureGroups(groups: number[][], units: Units, documents: UnitVectors): MeasuredGroups {
-  const { dimensions } = documents;
-  const centres = { values: new Float32Array(groups.length * dimensions), dimensions, size: groups.length };
-  const inside = new Float32Array(groups.length);
-  const background = new Float32Array(groups.length);
-  const stride = Math.max(1, Math.ceil(documents.size / mostSampled));
-  for (const [group, unitsOfGroup] of groups.entries()) {
-    const centre = rowOf(centres, group);
-    for (const unit of unitsOfGroup) {
-      addTo(centre, rowOf(units.vectors, unit), Math.sqrt(units.members[unit]?.length ?? 0));
-    }
-    normalise(centre);
-    const places = unitsOfGroup.flatMap((unit) => units.members[unit] ?? []);
-    inside[group] = meanCosine(documents, places, centre);
-    const sampled = Array.from({ length: Math.ceil(documents.size / stride) }, (_, index) => index * stride);
-    background[group] = meanCosine(documents, sampled, centre);
+export function measureGroups(space: UnitSpace, groups: readonly (readonly number[])[]): MeasuredGroups {
+  const centres = centresOf(space, groups);
+  const sample = groups
+    .flat()
+    .sort((left, right) => left - right)
+    .slice(0, mostSampled);
+  const halfway = new Float64Array(groups.length);
+  const typical = new Float64Array(groups.length);
+  for (const [group, units] of groups.entries()) {
+    const own = Float64Array.from(units, (unit) => cosineWithoutItself(space, unit, centres, group)).sort();
+    const members = new Set(units);
+    const others = sample.filter((unit) => !members.has(unit)).map((unit) => cosineToCentre(space, unit, centres, group));
+    halfway[group] = Math.max(quantile(own, lostShare), background(others));
+    typical[group] = Math.max(quantile(own, 0.5), (halfway[group] ?? 0) + leastSpan);
   }
-  return { centres, inside, background };
+  return { centres, halfway, typical };
 }
 
 /**
- * How surely a document belongs to a group, 0 to 1. A raw cosine cannot be a gate: typical members lie at 0.4 in a channel of
- * short Russian messages and at 0.8 in one of long English posts. So the cosine is placed between what any document of the
- * channel has (t = 0) and what the group's own documents have on average (t = 1), and put through a logistic curve:
- * score = 1 / (1 + e^(−4 (t − 0.5))). Half-way scores 0.5, a typical member 0.88, a stranger 0.12.
+ * How surely a unit belongs to a group, 0 to 1. A raw cosine cannot be a gate: typical members lie at 0.4 in a channel of
+ * short Russian messages and at 0.8 in one of long English posts. So it is placed between the cosine that all but a few of the group's
+ * own units exceed (t = 0, score 0.5) and their median (t = 1, score 0.9), and put through a logistic curve: score = 1 / (1 + 9^−t).
  */
-export function membershipScore({ inside, background }: MeasuredGroups, group: number, cosine: number): number {
-  const floor = background[group] ?? 0;
-  const span = Math.max(0.05, (inside[group] ?? 1) - floor);
-  return 1 / (1 + Math.exp(-4 * ((cosine - floor) / span - 0.5)));
+export function membershipScore({ halfway, typical }: MeasuredGroups, group: number, cosine: number): number {
+  const floor = halfway[group] ?? 0;
+  const span = (typical[group] ?? 1) - floor;
+  return 1 / (1 + 9 ** (-(cosine - floor) / span));
 }
 
-export function cosineToGroup(vectors: UnitVectors, row: number, { centres }: MeasuredGroups, group: number): number {
-  const { dimensions } = vectors;
-  const start = row * dimensions;
-  const centre = group * dimensions;
-  let sum = 0;
-  for (let d = 0; d < dimensions; d++) {
-    sum += (vectors.values[start + d] as number) * (centres.values[centre + d] as number);
+/** A unit makes part of its group's centre: against the sum of the others it is measured as a stranger is. */
+function cosineWithoutItself(space: UnitSpace, unit: number, centres: Centres, group: number): number {
+  const length = centres.lengths[group] ?? 0;
+  const along = length * cosineToCentre(space, unit, centres, group);
+  const rest = Math.sqrt(Math.max(0, length * length - 2 * along + 1));
+  return rest > 1e-6 ? (along - 1) / rest : 0;
+}
+
+function background(cosines: number[]): number {
+  if (cosines.length === 0) {
+    return 0;
   }
-  return sum;
+  const mean = cosines.reduce((sum, cosine) => sum + cosine, 0) / cosines.length;
+  const variance = cosines.reduce((sum, cosine) => sum + (cosine - mean) ** 2, 0) / cosines.length;
+  return mean + aboveBackground * Math.sqrt(variance);
 }
 
-/** Cosine of two centres. */
-export function cosineOfGroups({ centres }: MeasuredGroups, left: number, right: number): number {
-  return cosineOfRows(centres, left, right);
-}
-
-function meanCosine(documents: UnitVectors, places: number[], centre: Float32Array): number {
-  let sum = 0;
-  for (const place of places) {
-    const row = rowOf(documents, place);
-    for (let d = 0; d < centre.length; d++) {
-      sum += (row[d] ?? 0) * (centre[d] ?? 0);
-    }
-  }
-  return places.length > 0 ? sum / places.length : 0;
+function quantile(ascending: Float64Array, share: number): number {
+  return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? 0;
 }

@@ -1,22 +1,18 @@
-import type { UnitVectors } from './unit-vectors.ts';
+import { cosineOfUnits, type UnitSpace } from './unit-space.ts';
 
 export interface Neighbours {
-  /** `count` places for each row, nearest first; -1 where there is none. */
+  /** `count` places for each unit, nearest first; -1 where there is none. Places are those in the list of compared units. */
   rows: Int32Array;
   similarities: Float32Array;
   count: number;
 }
 
-/** Rows compared at a time: both blocks stay in the processor's cache. */
+/** Units compared at a time: both blocks stay in the processor's cache. */
 const blockSize = 128;
 
-/**
- * The nearest rows of each row by cosine, all against all; ties go to the row met first, which depends on the rows alone.
- *
- * @param minimum similarities at or below it are no neighbours
- */
-export function nearestNeighbours(vectors: UnitVectors, count: number, minimum: number): Neighbours {
-  const { size } = vectors;
+/** The nearest units of each unit by cosine, all against all, as far as they have anything in common; ties go to the one met first. */
+export function nearestNeighbours(space: UnitSpace, units: readonly number[], count: number): Neighbours {
+  const size = units.length;
   const found: Neighbours = {
     rows: new Int32Array(size * count).fill(-1),
     similarities: new Float32Array(size * count),
@@ -25,51 +21,19 @@ export function nearestNeighbours(vectors: UnitVectors, count: number, minimum: 
   for (let left = 0; left < size; left += blockSize) {
     const leftEnd = Math.min(size, left + blockSize);
     for (let right = left; right < size; right += blockSize) {
-      compareBlocks(vectors, found, { left, leftEnd, right, rightEnd: Math.min(size, right + blockSize), minimum });
-    }
-  }
-  return found;
-}
-
-interface BlockPair {
-  left: number;
-  leftEnd: number;
-  right: number;
-  rightEnd: number;
-  minimum: number;
-}
-
-function compareBlocks(vectors: UnitVectors, found: Neighbours, { left, leftEnd, right, rightEnd, minimum }: BlockPair): void {
-  for (let row = left; row < leftEnd; row++) {
-    for (let other = Math.max(right, row + 1); other < rightEnd; other++) {
-      const similarity = cosineOfRows(vectors, row, other);
-      if (similarity > minimum) {
-        keep(found, row, other, similarity);
-        keep(found, other, row, similarity);
+      const rightEnd = Math.min(size, right + blockSize);
+      for (let row = left; row < leftEnd; row++) {
+        for (let other = Math.max(right, row + 1); other < rightEnd; other++) {
+          const similarity = cosineOfUnits(space, units[row] as number, units[other] as number);
+          if (similarity > 0) {
+            keep(found, row, other, similarity);
+            keep(found, other, row, similarity);
+          }
+        }
       }
     }
   }
-}
-
-/** Four sums at a time: the additions do not wait for each other. */
-export function cosineOfRows({ values, dimensions }: UnitVectors, row: number, other: number): number {
-  const left = row * dimensions;
-  const right = other * dimensions;
-  let first = 0;
-  let second = 0;
-  let third = 0;
-  let fourth = 0;
-  let d = 0;
-  for (; d + 3 < dimensions; d += 4) {
-    first += (values[left + d] as number) * (values[right + d] as number);
-    second += (values[left + d + 1] as number) * (values[right + d + 1] as number);
-    third += (values[left + d + 2] as number) * (values[right + d + 2] as number);
-    fourth += (values[left + d + 3] as number) * (values[right + d + 3] as number);
-  }
-  for (; d < dimensions; d++) {
-    first += (values[left + d] as number) * (values[right + d] as number);
-  }
-  return first + second + third + fourth;
+  return found;
 }
 
 /** Inserts into the sorted places of a row. */

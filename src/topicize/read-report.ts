@@ -1,3 +1,4 @@
+import type { TopicBundle } from '../domain/topic-card.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
@@ -19,7 +20,13 @@ export async function readReport(
   }: { runId: string; parameters: TopicizeParameters; withBundles: boolean; seconds: () => number },
 ): Promise<TopicizeReport> {
   const cards = await topicStore.cards(channelId);
-  const ledger = await documentStore.ledger(channelId);
+  const heads = await Promise.all(cards.map(({ id }) => topicStore.bundleHead(id)));
+  const stories = heads.reduce(
+    (sum, head) => sum + Number((head?.metadata as TopicBundle['metadata'] | undefined)?.stories_total ?? 0),
+    0,
+  );
+  const { documents, noise, duplicates } = await documentStore.counts(channelId);
+  const covered = [...(await topicStore.bundleSizes(channelId)).values()].reduce((sum, size) => sum + size, 0);
   const singletons = cards.filter(({ type }) => type === 'singleton').length;
   return {
     channel_id: channelId,
@@ -27,11 +34,13 @@ export async function readReport(
     singleton_topics_total: singletons,
     cluster_topics_total: cards.length - singletons,
     bundles_total: cards.length,
-    covered_items_total: ledger.in_topic,
-    outside_topics_total: ledger.outside_topics,
-    documents_considered: ledger.in_topic + ledger.outside_topics,
-    noise_excluded: ledger.noise,
-    duplicates_excluded: ledger.duplicate,
+    covered_items_total: covered,
+    outside_topics_total: documents - covered,
+    documents_considered: documents,
+    noise_total: noise,
+    duplicates_total: duplicates,
+    stories_total: stories,
+    themes_total: new Set(cards.flatMap(({ theme }) => theme?.id ?? [])).size,
     retired_total: 0,
     kept_ids_total: cards.length,
     justification_coverage: null,

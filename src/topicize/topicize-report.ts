@@ -13,10 +13,15 @@ export interface TopicizeReport extends RunUsage {
   covered_items_total: number;
   /** Documents that are in none. */
   outside_topics_total: number;
-  /** Documents that are neither noise nor a duplicate. */
+  /** All documents of the channel. */
   documents_considered: number;
-  noise_excluded: number;
-  duplicates_excluded: number;
+  /** Of them: noise and duplicates. They are placed in topics as others are, and shape none. */
+  noise_total: number;
+  duplicates_total: number;
+  /** Events that several documents of a topic report. */
+  stories_total: number;
+  /** Groups of topics. */
+  themes_total: number;
   /** Topics of the run before that nothing continues. */
   retired_total: number;
   /** Topics that go on from the run before under their id. */

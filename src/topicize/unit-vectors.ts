@@ -1,22 +1,33 @@
-/** Vectors of length one (or all zeros), one after the other: `values[row * dimensions + d]`. */
-export interface UnitVectors {
-  values: Float32Array;
-  dimensions: number;
-  size: number;
-}
+import type { UnitVectors } from '../ports/embedder.ts';
+
+export type { UnitVectors } from '../ports/embedder.ts';
 
 export function rowOf({ values, dimensions }: UnitVectors, row: number): Float32Array {
   return values.subarray(row * dimensions, (row + 1) * dimensions);
 }
 
-/** Brings a vector to length one in place; a vector of nearly nothing becomes zeros. */
-export function normalise(vector: Float32Array): void {
-  let squares = 0;
-  for (const value of vector) {
-    squares += value * value;
+export function hasDirection(vectors: UnitVectors, row: number): boolean {
+  return rowOf(vectors, row).some((value) => value !== 0);
+}
+
+/** Four sums at a time: the additions do not wait for each other. */
+export function dotOfRows(left: UnitVectors, row: number, right: UnitVectors, other: number): number {
+  const { dimensions } = left;
+  const first = row * dimensions;
+  const second = other * dimensions;
+  let a = 0;
+  let b = 0;
+  let c = 0;
+  let e = 0;
+  let d = 0;
+  for (; d + 3 < dimensions; d += 4) {
+    a += (left.values[first + d] as number) * (right.values[second + d] as number);
+    b += (left.values[first + d + 1] as number) * (right.values[second + d + 1] as number);
+    c += (left.values[first + d + 2] as number) * (right.values[second + d + 2] as number);
+    e += (left.values[first + d + 3] as number) * (right.values[second + d + 3] as number);
   }
-  const factor = squares > 1e-18 ? 1 / Math.sqrt(squares) : 0;
-  for (let d = 0; d < vector.length; d++) {
-    vector[d] = (vector[d] ?? 0) * factor;
+  for (; d < dimensions; d++) {
+    a += (left.values[first + d] as number) * (right.values[second + d] as number);
   }
+  return a + b + c + e;
 }

@@ -45,13 +45,12 @@ export async function wordDrafts(
   for (const { question, failure } of failed.values()) {
     await ask(spareModel, [question], failure);
   }
-  return questions.map(({ draft, question }, place) => {
+  return questions.map(({ draft, evidence, question }, place) => {
     const own = worded.get(String(place));
     if (!own) {
       throw new RangeError(`topic ${place} of ${questions.length} has no outcome`);
     }
-    const { distinguishing_terms: shownTerms, documents } = question;
-    return { ...draft, ...own, shownTerms, wordedFrom: draft.central.slice(0, documents.length) };
+    return { ...draft, ...own, shownTerms: question.distinguishing_terms, wordedFrom: evidence };
   });
 
   async function ask(asked: LanguageModel, toWord: TopicToWord[], failure: TgParserError | null): Promise<void> {

@@ -13,10 +13,11 @@ import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
+import { authorNames } from './raw/0003_author_names.ts';
 
 /** The history of each database, in the order in which its migrations run. The last one is head. */
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
   ingestion: [sources, liveCursors],
-  raw: [messages, vanished],
+  raw: [messages, vanished, authorNames],
   processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits, modelBatchRuns],
 };

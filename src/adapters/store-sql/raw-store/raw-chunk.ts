@@ -6,6 +6,7 @@ import type { NewRawMessage, ObservedChange, PlaceChange, RawChunk, StoredVersio
 import { decodeNullableInstant } from '../decode-column.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
 import { encodeSpace } from '../space-code.ts';
+import { authorKey } from './author-key.ts';
 import type { ChannelSequence } from './channel-sequence.ts';
 import type { RawQueries } from './raw-queries.ts';
 import { toStoredMessage } from './select-messages.ts';
@@ -158,7 +159,7 @@ async function recordChanges(context: ChunkContext, changes: ObservedChange[], a
         date,
         album_key: albumKey,
         has_text: hasText,
-        author_id: record.author?.id ?? null,
+        author_id: authorKey(record),
       })
       .where('channel_id', '=', channelId)
       .where('space', '=', encodeSpace(space))

@@ -1,4 +1,5 @@
 import type { StoredRawMessage, ThreadPlace } from '../../../ports/raw-store.ts';
+import { decodeInstant } from '../decode-column.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
 import { decodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
@@ -42,7 +43,7 @@ export async function* readThreadPages(
       const rows = await database.read((reader) =>
         reader
           .selectFrom('messages')
-          .select(['message_id', 'parent_id', 'thread_id', 'forum_topic_id', 'author_id'])
+          .select(['message_id', 'parent_id', 'thread_id', 'forum_topic_id', 'author_id', 'date'])
           .where('channel_id', '=', channelId)
           .where('space', '=', space)
           .where('message_id', '>', after as number)
@@ -58,6 +59,7 @@ export async function* readThreadPages(
           threadId: row.thread_id,
           forumTopicId: row.forum_topic_id,
           authorId: row.author_id,
+          date: decodeInstant(row.date),
         }));
       }
       after = rows.length < pageSize ? undefined : rows.at(-1)?.message_id;

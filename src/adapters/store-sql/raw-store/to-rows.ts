@@ -5,6 +5,7 @@ import type { MessageSpace } from '../../../domain/source-ref.ts';
 import type { MessagePlace } from '../../../ports/raw-store.ts';
 import type { MessagesTable, MessageVersionsTable } from '../schema/raw-schema.ts';
 import { encodeSpace } from '../space-code.ts';
+import { authorKey } from './author-key.ts';
 
 export const messageColumns = [
   'channel_id',
@@ -42,7 +43,7 @@ export function toMessageRow(
     album_id: place.albumId,
     album_key: place.albumKey,
     has_text: place.hasText,
-    author_id: record.author?.id ?? null,
+    author_id: authorKey(record),
     current_version: 0,
   };
 }

@@ -1,0 +1,63 @@
+import { type MeasuredGroups, membershipScore } from './measure-groups.ts';
+import { cosineToCentre, type UnitSpace } from './unit-space.ts';
+import { hasDirection } from './unit-vectors.ts';
+
+export interface Assignment {
+  /** The group of each unit, -1 for none. */
+  group: Int32Array;
+  /** The group that each unit is nearest to, member or not; -1 for a unit without any known word, or when there are no groups. */
+  nearest: Int32Array;
+  /** How surely it belongs to its group, or to the nearest one. */
+  score: Float32Array;
+}
+
+/**
+ * Gives each unit to the group that it founded, when it scores enough there; else to the nearest one, when it scores enough there; else to
+ * none.
+ */
+export function assignUnits(
+  space: UnitSpace,
+  { groups, measured, minimum }: { groups: readonly (readonly number[])[]; measured: MeasuredGroups; minimum: number },
+): Assignment {
+  const { size } = space.words;
+  const home = new Int32Array(size).fill(-1);
+  for (const [group, units] of groups.entries()) {
+    for (const unit of units) {
+      home[unit] = group;
+    }
+  }
+  const assignment = {
+    group: new Int32Array(size).fill(-1),
+    nearest: new Int32Array(size).fill(-1),
+    score: new Float32Array(size),
+  };
+  for (let unit = 0; unit < size; unit++) {
+    const own = home[unit] as number;
+    if (own < 0 && !hasDirection(space.words, unit)) {
+      continue;
+    }
+    const first = own >= 0 ? { group: own, score: scoreIn(unit, own) } : nearestOf(unit);
+    const best = own >= 0 && first.score < minimum ? nearestOf(unit) : first;
+    assignment.nearest[unit] = best.group;
+    assignment.score[unit] = best.score;
+    assignment.group[unit] = best.score >= minimum ? best.group : -1;
+  }
+  return assignment;
+
+  function nearestOf(unit: number): { group: number; score: number } {
+    let group = -1;
+    let highest = Number.NEGATIVE_INFINITY;
+    for (let other = 0; other < groups.length; other++) {
+      const cosine = cosineToCentre(space, unit, measured.centres, other);
+      if (cosine > highest) {
+        group = other;
+        highest = cosine;
+      }
+    }
+    return { group, score: group < 0 ? 0 : membershipScore(measured, group, highest) };
+  }
+
+  function scoreIn(unit: number, group: number): number {
+    return membershipScore(measured, group, cosineToCentre(space, unit, measured.centres, group));
+  }
+}

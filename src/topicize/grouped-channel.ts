@@ -1,0 +1,14 @@
+import type { Unit } from './gather-units.ts';
+import type { LoadedChannel } from './load-documents.ts';
+import type { UnitSpace } from './unit-space.ts';
+
+/** A channel, ready to be grouped. */
+export interface GroupedChannel {
+  channel: LoadedChannel;
+  /** Documents by stem, see `countStems`. */
+  stemCounts: Int32Array;
+  units: Unit[];
+  space: UnitSpace;
+  /** Places of the documents that repeat one, by its place. */
+  repeats: ReadonlyMap<number, number[]>;
+}
