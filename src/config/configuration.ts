@@ -127,4 +127,5 @@ export interface TopicizationConfiguration {
   /** Characters. */
   singletonMinLength: number;
   singletonMinScore: number;
+  rebuildGrowth: number;
 }

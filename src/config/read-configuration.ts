@@ -67,6 +67,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       supportingMinScore: number('TOPICIZATION_SUPPORTING_MIN_SCORE'),
       singletonMinLength: number('TOPICIZATION_SINGLETON_MIN_LENGTH'),
       singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
+      rebuildGrowth: number('TOPICIZATION_REBUILD_GROWTH'),
     },
     tracesUrl: values.get('OTEL_EXPORTER_OTLP_ENDPOINT') === null ? null : text('OTEL_EXPORTER_OTLP_ENDPOINT'),
     log: {

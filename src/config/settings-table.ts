@@ -219,6 +219,15 @@ export const settingsTable = [
     default: '0.75',
   },
   {
+    name: 'TOPICIZATION_REBUILD_GROWTH',
+    group: 'Topics',
+    description:
+      'Share by which a channel must have grown before its topics are founded anew, as with `--force`. Until then new messages join the ' +
+      'topics that there are. Topics that a person merged, split, renamed or retired are never founded anew by themselves.',
+    value: { type: 'number', min: 0, max: 1_000 },
+    default: '0.105',
+  },
+  {
     name: 'LOG_LEVEL',
     group: 'Log',
     description: 'From which weight on events are logged, on stderr.',

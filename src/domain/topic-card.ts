@@ -35,6 +35,8 @@ export const topicCardSchema = z
     theme: z.looseObject({ id: z.string(), title: z.string() }).nullable(),
     status: z.enum(['active', 'retired', 'needs_review']),
     origin: z.enum(['discovered', 'target']),
+    /** What a person decided: no run changes it. */
+    protected: z.array(z.enum(['title', 'members', 'status'])).optional(),
     metadata: z.looseObject({
       topicization_run_id: z.string(),
       pipeline_version: z.string(),
@@ -57,6 +59,8 @@ export const topicBundleItemSchema = z.looseObject({
   role: z.enum(['anchor', 'supporting']),
   score,
   justification: z.string().min(1),
+  /** What the justification rests on: words of the message, a model, the conversation around it, or only the company of its words. */
+  justified_by: z.enum(['quote', 'model', 'conversation', 'likeness']).optional(),
   thread_id: z.string().nullable(),
   parent_message_id: z.string().nullable(),
   /** `story:<source_ref of the earliest>`: the same for messages that report one event; null for one that stands alone. */

@@ -7,7 +7,7 @@ export interface OutsideDocument {
   nearestTopicId: string | null;
   /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. */
   score: number | null;
-  /** Why it is outside: below_threshold, too_short, small_group, no_terms, noise, supporting_left_out (with --no-bundles). */
+  /** Why it is outside: below_threshold, too_short, small_group, no_terms, noise, topic_retired (by a person), supporting_left_out (with --no-bundles). */
   reason: string;
 }
 
@@ -17,6 +17,8 @@ export interface CatalogueOrigin {
   rawSequence: number;
   /** Hash of the parameters and of the model and embedder ids. */
   parametersHash: string;
+  /** How many documents there were when the topics were founded. */
+  foundedDocuments: number;
   runId: string;
 }
 

@@ -53,6 +53,7 @@ export function buildBundle(
       role: anchors.has(place) ? 'anchor' : 'supporting',
       score: draft.scores.get(place) ?? 0,
       justification: justifications.get(place)?.text ?? draft.wording.title,
+      justified_by: justifications.get(place)?.by ?? 'likeness',
       thread_id: document.threadId,
       parent_message_id: document.parentId,
       story_id: storyOf(place),

@@ -23,38 +23,42 @@ const mostKeywords = 12;
 /** @param ids of all drafts, by place */
 export function buildCard(
   draft: WordedDraft,
-  { id, ids, theme }: { id: string; ids: string[]; theme: Theme | null },
+  { id, ids, theme }: { id: string; ids: readonly string[]; theme: Theme | null },
   context: CardContext,
 ): TopicCard {
-  const { channel, channelId, at } = context;
-  const { wording, shownTerms } = draft;
+  const { channel, at } = context;
+  const { wording, worded, continues } = draft;
+  const { justifications: _, ...words } = wording;
   const refOf = (place: number) => channel.documents[place]?.sourceRef ?? '';
+  const anchors = draft.anchors.map((place) => toAnchor(draft, place, context));
+  const related = draft.related.flatMap((place) => ids[place] ?? []);
+  const placed = { id, type: draft.type, anchors, related_topics: related, theme, updated_at: at };
+  if (worded === null && continues !== null) {
+    return { ...continues.card, ...placed };
+  }
   return {
-    id,
-    title: wording.title,
-    summary: wording.summary,
-    scope_in: wording.scope_in,
-    scope_out: wording.scope_out,
-    type: draft.type,
-    anchors: draft.anchors.map((place) => toAnchor(draft, place, context)),
-    sources: [...new Set([...draft.anchors, ...draft.wordedFrom].map(refOf))].sort(compareText),
-    updated_at: at,
-    tags: wording.tags,
-    keywords: shownTerms.slice(0, mostKeywords),
-    related_topics: draft.related.flatMap((place) => ids[place] ?? []),
-    theme,
-    status: draft.failure === null ? 'active' : 'needs_review',
-    origin: 'discovered',
-    metadata: {
-      topicization_run_id: context.runId,
-      pipeline_version: pipelineVersion,
-      algorithm: `${context.embedderId}+louvain`,
-      parameters: { ...context.parameters },
-      model_id: draft.origin.modelId,
-      prompt_id: draft.origin.promptId,
-      prompt_name: draft.origin.promptName,
-      input_scope: { channel_id: channelId, mode: 'whole_channel' },
-    },
+    ...words,
+    ...placed,
+    sources: [...new Set([...draft.anchors, ...(worded?.from ?? [])].map(refOf))].sort(compareText),
+    keywords: worded?.shownTerms.slice(0, mostKeywords) ?? [],
+    status: worded?.failure ? 'needs_review' : 'active',
+    origin: continues?.card.origin ?? 'discovered',
+    ...(continues?.card.protected ? { protected: continues.card.protected } : {}),
+    metadata: toMetadata(draft, context),
+  };
+}
+
+function toMetadata({ worded, places }: WordedDraft, context: CardContext): TopicCard['metadata'] {
+  return {
+    topicization_run_id: context.runId,
+    pipeline_version: pipelineVersion,
+    algorithm: `${context.embedderId}+louvain`,
+    parameters: { ...context.parameters },
+    model_id: worded?.origin.modelId ?? '',
+    prompt_id: worded?.origin.promptId ?? null,
+    prompt_name: worded?.origin.promptName ?? null,
+    input_scope: { channel_id: context.channelId, mode: 'whole_channel' },
+    worded_documents: places.length,
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Assignment } from './assign-units.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findTermsOfOne } from './find-terms.ts';
 import type { Unit } from './gather-units.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
+import type { Placement } from './place-units.ts';
 import { roundScore } from './round-score.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 
@@ -14,11 +14,12 @@ const fewestSingletons = 3;
  * Topics of a single document: long, rich, outside of every conversation and unlike every other topic. Its score is what it
  * does not share with the nearest topic, brought down when it has few words: (1 − nearest score) · min(1, stems / 40).
  *
+ * @param candidates units that may become one
  * @returns at most one for ten clusters, and at least room for three; best first
  */
 export function draftSingletons(
   { channel, stemCounts, units, repeats }: GroupedChannel,
-  { assignment, clusters }: { assignment: Assignment; clusters: number },
+  { placement, clusters, candidates }: { placement: Placement; clusters: number; candidates: ReadonlySet<number> },
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
   const room = maxTopics === null ? Number.POSITIVE_INFINITY : Math.max(0, maxTopics - clusters);
@@ -39,17 +40,18 @@ export function draftSingletons(
         language,
         theme: null,
         related: [],
+        continues: null,
       };
     });
 
   function toCandidate({ members, isNoise, stems }: Unit, unit: number) {
     const [place = -1] = members;
     const document = channel.documents[place];
-    const isAlone = members.length === 1 && !isNoise && stems.length > 0 && (assignment.group[unit] ?? -1) < 0;
-    if (!document || !isAlone || document.length < singletonMinLength) {
+    const isAlone = members.length === 1 && !isNoise && stems.length > 0 && (placement.group[unit] ?? -1) < 0;
+    if (!document || !isAlone || !candidates.has(unit) || document.length < singletonMinLength) {
       return null;
     }
-    const score = (1 - (assignment.score[unit] ?? 0)) * Math.min(1, stems.length / richVocabulary);
+    const score = (1 - (placement.score[unit] ?? 0)) * Math.min(1, stems.length / richVocabulary);
     return { place, score: roundScore(score), language: document.language };
   }
 }

@@ -1,3 +1,5 @@
+import type { EarlierTopic } from './read-earlier.ts';
+
 /** A stem that sets a topic apart. */
 export interface TopicTerm {
   stem: string;
@@ -22,4 +24,6 @@ export interface DraftTopic {
   theme: number | null;
   /** Places of other drafts, nearest first. */
   related: number[];
+  /** The topic that it goes on with, unchanged but for what joins it; null for one that was drafted anew. */
+  continues: EarlierTopic | null;
 }

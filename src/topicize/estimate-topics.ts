@@ -1,8 +1,10 @@
 import type { CallEstimate } from '../ports/language-model.ts';
-import { wordTopics } from '../ports/word-topics.ts';
+import { type TopicToWord, wordTopics } from '../ports/word-topics.ts';
+import { type ChosenWork, chooseWork } from './choose-work.ts';
 import { discoverTopics } from './discover-topics.ts';
 import { draftQuestions } from './draft-questions.ts';
-import { effectiveParameters, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
+import { needsWords } from './needs-words.ts';
+import { settleOptions, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
 
 /** What a run of `topicize` with the same options would ask the model for. Works the topics out, and stores nothing. */
 export async function estimateTopics(
@@ -12,12 +14,14 @@ export async function estimateTopics(
 ): Promise<CallEstimate> {
   const { model } = dependencies;
   const { signal, useCache } = options;
-  const parameters = effectiveParameters(options);
-  const { grouped, drafts } = await discoverTopics(dependencies, channelId, { ...options, parameters });
-  const questions = await draftQuestions(dependencies, { channel: grouped.channel, drafts }, signal);
-  return model.estimate(
-    wordTopics,
-    questions.map(({ question }) => question),
-    { useCache, signal },
-  );
+  const settled = settleOptions(options);
+  const work = await chooseWork(dependencies, channelId, settled);
+  return model.estimate(wordTopics, work === null ? [] : await questionsOf(work), { useCache, signal });
+
+  async function questionsOf({ earlier, isAnew }: ChosenWork): Promise<TopicToWord[]> {
+    const { grouped, drafts } = await discoverTopics(dependencies, { channelId, earlier, isAnew }, settled);
+    const living = drafts.flatMap((draft) => draft ?? []);
+    const questions = await draftQuestions(dependencies, { channel: grouped.channel, drafts: living }, signal);
+    return questions.filter(({ draft }) => needsWords(draft)).map(({ question }) => question);
+  }
 }

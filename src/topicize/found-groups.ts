@@ -27,7 +27,7 @@ const mostForTopics = 10_000;
  * 100 to 200, with 50 they fell into six to ten.
  */
 const themeNeighbours = { share: 0.1, least: 5, most: 100 };
-const topicNeighbours = 20;
+export const topicNeighbours = 20;
 /** A theme of fewer units is one topic. */
 const smallestDivided = 12;
 /** How much people count beside words: they tell rooms better than single subjects. */
@@ -38,11 +38,11 @@ export const topicAuthorWeight = 0.5;
  * Themes first, from the broad neighbourhood of a sample; then topics inside each theme, from the close neighbourhood. Neither number is
  * given: both come out of the texts.
  *
- * @param units the first `shaping` of them found
+ * @param isFree whether a unit is in no topic that stays
  * @returns larger groups first
  */
-export function foundGroups(units: readonly Unit[], space: Omit<UnitSpace, 'authorWeight'>): FoundGroup[] {
-  const founding = chooseFounding(units, space);
+export function foundGroups(units: readonly Unit[], space: UnitSpace, isFree: (unit: number) => boolean): FoundGroup[] {
+  const founding = chooseFounding(units, space).filter(isFree);
   const themes = foundThemes(founding, { ...space, authorWeight: themeAuthorWeight });
   const close = { ...space, authorWeight: topicAuthorWeight };
   return themes
@@ -55,7 +55,7 @@ export function foundGroups(units: readonly Unit[], space: Omit<UnitSpace, 'auth
     .sort((left, right) => right.units.length - left.units.length || (left.units[0] ?? 0) - (right.units[0] ?? 0));
 }
 
-function chooseFounding(units: readonly Unit[], { words }: Omit<UnitSpace, 'authorWeight'>): number[] {
+function chooseFounding(units: readonly Unit[], { words }: UnitSpace): number[] {
   const shaping = units.flatMap(({ isNoise }, unit) => (isNoise || !hasDirection(words, unit) ? [] : [unit]));
   const richness = (unit: number) => units[unit]?.stems.length ?? 0;
   const descending = Int32Array.from(shaping, richness).sort().reverse();

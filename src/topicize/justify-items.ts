@@ -8,8 +8,8 @@ import type { WordedDraft } from './word-drafts.ts';
 
 export interface Justification {
   text: string;
-  /** Whether it quotes words of the message, or the model gave it. */
-  quotes: boolean;
+  /** Words of the message, the model, the conversation that it is part of, or only the company of its words. */
+  by: 'quote' | 'model' | 'conversation' | 'likeness';
 }
 
 const mostQuoted = 3;
@@ -17,32 +17,42 @@ const pageSize = 500;
 
 /**
  * Says of each document in a topic why it is there: what the model said of those that it saw, else the topic's strongest words that the
- * document itself uses, as it writes them.
+ * document itself uses, as it writes them. What was said before stays.
  */
 export async function justifyItems(
   { documentStore }: Pick<TopicizeDependencies, 'documentStore'>,
-  { channelId, channel, drafts }: { channelId: string; channel: LoadedChannel; drafts: WordedDraft[] },
+  { channel, drafts }: { channel: LoadedChannel; drafts: WordedDraft[] },
   { signal, onProgress }: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
 ): Promise<Map<number, Justification>> {
-  const draftOf = new Map(drafts.flatMap((draft) => draft.places.map((place) => [place, draft] as const)));
-  const strengths = new Map(drafts.map((draft) => [draft, new Map(draft.terms.map(({ stem, strength }) => [stem, strength]))]));
   const justifications = new Map<number, Justification>();
-  let place = 0;
-  for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
-    stopWhenAborted(signal);
-    for (const { text_clean } of page) {
-      const draft = draftOf.get(place);
-      const document = channel.documents[place];
-      const given = document && draft?.wording.justifications[document.sourceRef];
+  const asked: { place: number; draft: WordedDraft }[] = [];
+  for (const draft of drafts) {
+    for (const place of draft.places) {
+      const ref = channel.documents[place]?.sourceRef ?? '';
+      const known = draft.continues?.items.get(ref);
+      const given = draft.wording.justifications[ref];
       if (given) {
-        justifications.set(place, { text: given, quotes: true });
-      } else if (draft && document) {
-        const quoted = wordsToQuote(text_clean, document.language, strengths.get(draft) ?? new Map());
-        justifications.set(place, justify(draft, quoted, document.conversation !== null));
+        justifications.set(place, { text: given, by: 'model' });
+      } else if (known) {
+        justifications.set(place, { text: known.justification, by: known.justified_by ?? 'likeness' });
+      } else {
+        asked.push({ place, draft });
       }
-      place++;
     }
-    onProgress?.({ activity: 'explaining topics', done: place, total: channel.documents.length, unit: 'documents' });
+  }
+  const strengths = new Map(drafts.map((draft) => [draft, new Map(draft.terms.map(({ stem, strength }) => [stem, strength]))]));
+  asked.sort((left, right) => left.place - right.place);
+  for (let first = 0; first < asked.length; first += pageSize) {
+    stopWhenAborted(signal);
+    const page = asked.slice(first, first + pageSize);
+    const documents = await documentStore.getDocuments(page.map(({ place }) => channel.documents[place]?.sourceRef ?? ''));
+    for (const { place, draft } of page) {
+      const document = channel.documents[place];
+      const text = documents.get(document?.sourceRef ?? '')?.text_clean ?? '';
+      const quoted = wordsToQuote(text, document?.language ?? 'und', strengths.get(draft) ?? new Map());
+      justifications.set(place, justify(draft, quoted, document?.conversation !== null));
+    }
+    onProgress?.({ activity: 'explaining topics', done: first + page.length, total: asked.length, unit: 'documents' });
   }
   return justifications;
 }
@@ -50,10 +60,12 @@ export async function justifyItems(
 function justify({ language, wording }: WordedDraft, quoted: string[], inConversation: boolean): Justification {
   const words = justificationLanguages[language] ?? justificationLanguages.en;
   if (quoted.length > 0) {
-    return { text: words.names(quoted.map(words.quote).join(', ')), quotes: true };
+    return { text: words.names(quoted.map(words.quote).join(', ')), by: 'quote' };
   }
   const title = words.quote(wording.title);
-  return { text: inConversation ? words.inConversation(title) : words.alike(title), quotes: false };
+  return inConversation
+    ? { text: words.inConversation(title), by: 'conversation' }
+    : { text: words.alike(title), by: 'likeness' };
 }
 
 function wordsToQuote(text: string, language: string, strengths: ReadonlyMap<string, number>): string[] {

@@ -1,33 +1,28 @@
 import type { OutsideDocument } from '../ports/topic-store.ts';
-import type { Assignment } from './assign-units.ts';
+import type { DiscoveredTopics } from './discover-topics.ts';
 import type { Unit } from './gather-units.ts';
-import type { GroupedChannel } from './grouped-channel.ts';
 import { roundScore } from './round-score.ts';
 import { hasDirection } from './unit-vectors.ts';
 
 /** A text with fewer words that say something cannot be placed by them. */
 const fewestStems = 3;
 
-export interface Placed {
-  assignment: Assignment;
-  /** Places of the documents that a bundle holds. */
-  covered: ReadonlySet<number>;
-  /** Units of groups that did not become topics. */
-  inSmallGroup: ReadonlySet<number>;
-  /** Ids of the topics, by group. */
-  ids: string[];
-}
-
-/** Every document that no bundle holds, with the topic it came nearest to and why it is in none. */
+/**
+ * Every document that no bundle holds, with the topic it came nearest to and why it is in none.
+ *
+ * @param covered places of the documents that a bundle holds
+ * @param ids of the topics, by group, also of those that a person retired
+ */
 export function listOutside(
-  { channel, units, space, repeats }: GroupedChannel,
-  { assignment, covered, inSmallGroup, ids }: Placed,
+  { grouped, drafts, placement, inSmallGroup }: DiscoveredTopics,
+  { covered, ids }: { covered: ReadonlySet<number>; ids: readonly string[] },
 ): OutsideDocument[] {
+  const { channel, units, space, repeats } = grouped;
   const outside = units.flatMap((unit, number) => {
-    const nearest = ids[assignment.nearest[number] ?? -1] ?? null;
+    const nearest = ids[placement.nearest[number] ?? -1] ?? null;
     const said = {
       nearestTopicId: nearest,
-      score: nearest === null ? null : roundScore(assignment.score[number] ?? 0),
+      score: nearest === null ? null : roundScore(placement.score[number] ?? 0),
       reason: reasonOf(unit, number),
     };
     return unit.members
@@ -38,8 +33,9 @@ export function listOutside(
   return outside.sort((left, right) => left.place - right.place).map(({ place: _, ...document }) => document);
 
   function reasonOf({ stems, isNoise }: Unit, number: number): string {
-    if ((assignment.group[number] ?? -1) >= 0) {
-      return 'supporting_left_out';
+    const group = placement.group[number] ?? -1;
+    if (group >= 0) {
+      return drafts[group] === null ? 'topic_retired' : 'supporting_left_out';
     }
     if (isNoise) {
       return 'noise';

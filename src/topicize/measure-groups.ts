@@ -11,6 +11,9 @@ export interface MeasuredGroups {
 
 /** Share of the units that founded a group which it lets go. */
 const lostShare = 0.05;
+/** Of fewer units nothing can be told: what is to join them must be as alike as texts of one story are. */
+const fewestMeasured = 3;
+const strangersCosine = 0.5;
 /** Standard deviations above what units of other groups have on average. */
 const aboveBackground = 2;
 /** Groups that are all of one piece still tell near from far. */
@@ -30,7 +33,8 @@ export function measureGroups(space: UnitSpace, groups: readonly (readonly numbe
     const own = Float64Array.from(units, (unit) => cosineWithoutItself(space, unit, centres, group)).sort();
     const members = new Set(units);
     const others = sample.filter((unit) => !members.has(unit)).map((unit) => cosineToCentre(space, unit, centres, group));
-    halfway[group] = Math.max(quantile(own, lostShare), background(others));
+    const usual = units.length < fewestMeasured ? strangersCosine : quantile(own, lostShare);
+    halfway[group] = Math.max(usual, background(others));
     typical[group] = Math.max(quantile(own, 0.5), (halfway[group] ?? 0) + leastSpan);
   }
   return { centres, halfway, typical };

@@ -3,6 +3,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import { findTerms } from './find-terms.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import { matchEarlierTopics } from './match-earlier-topics.ts';
+import type { Earlier } from './read-earlier.ts';
 import { showTerms } from './show-terms.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
@@ -13,16 +14,15 @@ const mostWordsInTitle = 3;
 const readPerTopic = 5;
 
 /**
- * The theme of each draft: an id that a theme keeps as long as half of its documents stay together, and a title of the words that set it
- * apart. Themes that hold one topic each say nothing, and there are none then.
+ * The theme of each draft: an id and a title, which a theme keeps as long as half of its documents stay together; the title is made of the
+ * words that set it apart. Themes that hold one topic each say nothing, and there are none then.
  *
  * @param ids of the drafts, by place
- * @param earlier the documents of each theme before
  */
 export async function nameThemes(
   { documentStore }: { documentStore: Pick<DocumentStore, 'getDocuments'> },
   { grouped, drafts, ids }: { grouped: GroupedChannel; drafts: readonly WordedDraft[]; ids: readonly string[] },
-  earlier: ReadonlyMap<string, ReadonlySet<string>>,
+  earlier: Pick<Earlier, 'topics'>,
 ): Promise<(Theme | null)[]> {
   const { channel, stemCounts } = grouped;
   const byTheme = new Map<number, number[]>();
@@ -36,14 +36,16 @@ export async function nameThemes(
     return drafts.map(() => null);
   }
   const themes = [...byTheme.values()];
+  const before = earlierThemes(earlier);
   const kept = matchEarlierTopics(
-    [...earlier].map(([id, sourceRefs]) => ({ id, sourceRefs })),
+    [...before].map(([id, { sourceRefs }]) => ({ id, sourceRefs })),
     themes.map((members) => new Set(members.flatMap((draft) => refsOf(drafts[draft]?.places ?? [])))),
   );
   const taken = new Set(kept.values());
   const named = new Map<number, Theme>();
   for (const [number, members] of themes.entries()) {
-    const theme = { id: kept.get(number) ?? freshId(members), title: await titleOf(members) };
+    const id = kept.get(number) ?? freshId(members);
+    const theme = { id, title: before.get(id)?.title ?? (await titleOf(members)) };
     taken.add(theme.id);
     for (const draft of members) {
       named.set(draft, theme);
@@ -74,4 +76,20 @@ export async function nameThemes(
     const words = showTerms(texts, terms).slice(0, mostWordsInTitle);
     return words.length > 0 ? words.join(', ') : (drafts[members[0] ?? 0]?.wording.title ?? '');
   }
+}
+
+/** The documents and the title of each theme before. */
+function earlierThemes({ topics }: Pick<Earlier, 'topics'>): Map<string, { title: string; sourceRefs: Set<string> }> {
+  const themes = new Map<string, { title: string; sourceRefs: Set<string> }>();
+  for (const { card, items } of topics) {
+    if (card.theme !== null) {
+      const { id, title } = card.theme;
+      const theme = themes.get(id) ?? { title, sourceRefs: new Set() };
+      for (const ref of items.keys()) {
+        theme.sourceRefs.add(ref);
+      }
+      themes.set(id, theme);
+    }
+  }
+  return themes;
 }

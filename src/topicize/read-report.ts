@@ -41,6 +41,7 @@ export async function readReport(
     duplicates_total: duplicates,
     stories_total: stories,
     themes_total: new Set(cards.flatMap(({ theme }) => theme?.id ?? [])).size,
+    founded_anew: false,
     retired_total: 0,
     kept_ids_total: cards.length,
     justification_coverage: null,

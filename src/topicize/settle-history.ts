@@ -3,13 +3,7 @@ import { compareText } from '../lib/compare-text.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
 import type { CardContext } from './build-card.ts';
-
-export interface History {
-  /** Cards of the run before, retired ones too. */
-  cards: TopicCard[];
-  /** Bundles of its active topics. */
-  bundles: ReadonlyMap<string, TopicBundle>;
-}
+import type { Earlier } from './read-earlier.ts';
 
 /**
  * Joins what was worked out now with the run before: a topic that says the same stays as it was, byte by byte; one that nothing
@@ -17,7 +11,7 @@ export interface History {
  */
 export function settleHistory(
   { cards, bundles }: { cards: TopicCard[]; bundles: TopicBundle[] },
-  earlier: History,
+  earlier: Pick<Earlier, 'cards' | 'bundles'>,
   { runId, at }: Pick<CardContext, 'runId' | 'at'>,
 ): Pick<Catalogue, 'cards' | 'bundles' | 'versions'> & { retired: number } {
   const before = new Map(earlier.cards.map((card) => [card.id, card]));

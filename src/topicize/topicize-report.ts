@@ -22,6 +22,8 @@ export interface TopicizeReport extends RunUsage {
   stories_total: number;
   /** Groups of topics. */
   themes_total: number;
+  /** Whether topics were founded on all documents; else those before went on. */
+  founded_anew: boolean;
   /** Topics of the run before that nothing continues. */
   retired_total: number;
   /** Topics that go on from the run before under their id. */

@@ -170,7 +170,7 @@ function bundleOf(messageId: number): TopicBundle {
 
 function catalogueOf(messageIds: number[]): Catalogue {
   return {
-    origin: { documentsRevision: 3, rawSequence: 7, parametersHash: 'sha256:p', runId: 'run' },
+    origin: { documentsRevision: 3, rawSequence: 7, parametersHash: 'sha256:p', foundedDocuments: 3, runId: 'run' },
     cards: messageIds.map(cardOf),
     bundles: messageIds.map(bundleOf),
     outside: [{ sourceRef: refOf(777), nearestTopicId: null, score: null, reason: 'no_terms' }],

@@ -86,7 +86,7 @@ export async function seedTopics(stores: ExportStores, seed: ChannelSeed, runId 
     origin: {
       documentsRevision: (await stores.documentStore.progress(seed.channelId)).revision,
       rawSequence: await stores.rawStore.lastSequence(seed.channelId),
-      parametersHash: 'p',
+      parametersHash: 'p', foundedDocuments: 3,
       runId,
     },
     cards: topics.map(({ card }) => card).sort((left, right) => compareText(left.id, right.id)),

@@ -11,6 +11,7 @@ import { modelCalls } from './processing/0006_model_calls.ts';
 import { modelBatches } from './processing/0007_model_batches.ts';
 import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
+import { foundedDocuments } from './processing/0010_founded_documents.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -19,5 +20,16 @@ import { authorNames } from './raw/0003_author_names.ts';
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
   ingestion: [sources, liveCursors],
   raw: [messages, vanished, authorNames],
-  processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits, modelBatchRuns],
+  processing: [
+    documents,
+    topics,
+    runs,
+    stepLocks,
+    nextAttempts,
+    modelCalls,
+    modelBatches,
+    modelLimits,
+    modelBatchRuns,
+    foundedDocuments,
+  ],
 };

@@ -71,6 +71,8 @@ export interface CataloguesTable {
   raw_sequence: number;
   parameters_hash: string;
   run_id: string;
+  /** How many documents there were when the topics were founded. */
+  founded_documents: number;
 }
 
 export interface TopicsTable {

@@ -28,7 +28,7 @@ export interface CatalogueContext {
 export async function replaceCatalogue(context: CatalogueContext, catalogue: Catalogue): Promise<void> {
   const { transaction, queries, channelId } = context;
   await deleteCatalogue(transaction, channelId);
-  const { documentsRevision, rawSequence, parametersHash, runId } = catalogue.origin;
+  const { documentsRevision, rawSequence, parametersHash, foundedDocuments, runId } = catalogue.origin;
   await transaction
     .insertInto('catalogues')
     .values({
@@ -37,6 +37,7 @@ export async function replaceCatalogue(context: CatalogueContext, catalogue: Cat
       raw_sequence: rawSequence,
       parameters_hash: parametersHash,
       run_id: runId,
+      founded_documents: foundedDocuments,
     })
     .execute();
   await insertTopicRows(context, catalogue);

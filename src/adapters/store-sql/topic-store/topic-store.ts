@@ -22,6 +22,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
               documentsRevision: row.documents_revision,
               rawSequence: row.raw_sequence,
               parametersHash: row.parameters_hash,
+              foundedDocuments: row.founded_documents,
               runId: row.run_id,
             }
           : null;

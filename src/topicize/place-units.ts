@@ -2,7 +2,15 @@ import { type MeasuredGroups, membershipScore } from './measure-groups.ts';
 import { cosineToCentre, type UnitSpace } from './unit-space.ts';
 import { hasDirection } from './unit-vectors.ts';
 
-export interface Assignment {
+/** Units that belong together. */
+export interface UnitGroup {
+  units: readonly number[];
+  /** Its units stay, whatever they score: the run before, or a person, placed them. */
+  isSettled: boolean;
+}
+
+/** Where each unit belongs. */
+export interface Placement {
   /** The group of each unit, -1 for none. */
   group: Int32Array;
   /** The group that each unit is nearest to, member or not; -1 for a unit without any known word, or when there are no groups. */
@@ -12,37 +20,38 @@ export interface Assignment {
 }
 
 /**
- * Gives each unit to the group that it founded, when it scores enough there; else to the nearest one, when it scores enough there; else to
- * none.
+ * Gives each unit to the group that it is of, when that is settled or it scores enough there; else to the nearest one, when it scores
+ * enough there; else to none.
  */
-export function assignUnits(
+export function placeUnits(
   space: UnitSpace,
-  { groups, measured, minimum }: { groups: readonly (readonly number[])[]; measured: MeasuredGroups; minimum: number },
-): Assignment {
+  { groups, measured, minimum }: { groups: readonly UnitGroup[]; measured: MeasuredGroups; minimum: number },
+): Placement {
   const { size } = space.words;
   const home = new Int32Array(size).fill(-1);
-  for (const [group, units] of groups.entries()) {
+  for (const [group, { units }] of groups.entries()) {
     for (const unit of units) {
       home[unit] = group;
     }
   }
-  const assignment = {
+  const placement = {
     group: new Int32Array(size).fill(-1),
     nearest: new Int32Array(size).fill(-1),
     score: new Float32Array(size),
   };
   for (let unit = 0; unit < size; unit++) {
     const own = home[unit] as number;
+    const isSettled = own >= 0 && groups[own]?.isSettled === true;
     if (own < 0 && !hasDirection(space.words, unit)) {
       continue;
     }
     const first = own >= 0 ? { group: own, score: scoreIn(unit, own) } : nearestOf(unit);
-    const best = own >= 0 && first.score < minimum ? nearestOf(unit) : first;
-    assignment.nearest[unit] = best.group;
-    assignment.score[unit] = best.score;
-    assignment.group[unit] = best.score >= minimum ? best.group : -1;
+    const best = own >= 0 && !isSettled && first.score < minimum ? nearestOf(unit) : first;
+    placement.nearest[unit] = best.group;
+    placement.score[unit] = isSettled ? Math.max(minimum, best.score) : best.score;
+    placement.group[unit] = isSettled || best.score >= minimum ? best.group : -1;
   }
-  return assignment;
+  return placement;
 
   function nearestOf(unit: number): { group: number; score: number } {
     let group = -1;

@@ -1,0 +1,43 @@
+import { embedUnits } from './embed-units.ts';
+import { countStems } from './find-terms.ts';
+import { topicAuthorWeight } from './found-groups.ts';
+import { gatherUnits } from './gather-units.ts';
+import type { GroupedChannel } from './grouped-channel.ts';
+import { type LoadedChannel, loadDocuments } from './load-documents.ts';
+import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
+import { weighAuthors } from './weigh-authors.ts';
+
+/** Reads a channel's documents, joins conversations, and says where each of them lies. */
+export async function groupChannel(
+  dependencies: TopicizeDependencies,
+  channelId: string,
+  options: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
+): Promise<GroupedChannel> {
+  const channel = await loadDocuments(dependencies, channelId);
+  const units = gatherUnits(channel);
+  const words = await embedUnits(dependencies, { channel, units }, options);
+  return {
+    channel,
+    stemCounts: countStems(channel),
+    units,
+    space: { words, authors: weighAuthors(units), authorWeight: topicAuthorWeight },
+    repeats: findRepeats(channel),
+  };
+}
+
+function findRepeats({ documents }: LoadedChannel): Map<number, number[]> {
+  const placeOf = new Map(documents.map(({ sourceRef }, place) => [sourceRef, place]));
+  const repeats = new Map<number, number[]>();
+  for (const [place, { duplicateOf }] of documents.entries()) {
+    const original = duplicateOf === null ? undefined : placeOf.get(duplicateOf);
+    if (original !== undefined) {
+      const known = repeats.get(original);
+      if (known) {
+        known.push(place);
+      } else {
+        repeats.set(original, [place]);
+      }
+    }
+  }
+  return repeats;
+}

@@ -1,0 +1,52 @@
+import type { TopicBundle, TopicBundleItem, TopicCard } from '../domain/topic-card.ts';
+import type { TopicStore } from '../ports/topic-store.ts';
+
+/** A topic as the run before, or a person, left it. */
+export interface EarlierTopic {
+  card: TopicCard;
+  /** What it holds, by source_ref. */
+  items: ReadonlyMap<string, TopicBundleItem>;
+}
+
+/** The catalogue before. */
+export interface Earlier {
+  /** All cards, retired ones too. */
+  cards: TopicCard[];
+  /** Bundles of its active topics, by topic id. */
+  bundles: ReadonlyMap<string, TopicBundle>;
+  /** Active topics, in the order of their ids. */
+  topics: EarlierTopic[];
+  /** Documents of topics that a person retired, by the topic's id: they are wanted in no topic. */
+  unwanted: ReadonlyMap<string, readonly string[]>;
+  /** Every document that it placed, in a topic or outside. */
+  known: ReadonlySet<string>;
+}
+
+const pageSize = 1_000;
+
+export async function readEarlier(topicStore: TopicStore, channelId: string): Promise<Earlier> {
+  const cards = await topicStore.cards(channelId, { withRetired: true });
+  const bundles = new Map<string, TopicBundle>();
+  const topics: EarlierTopic[] = [];
+  const known = new Set<string>();
+  for (const card of cards) {
+    const bundle = card.status === 'retired' ? null : await topicStore.bundle(card.id);
+    if (bundle) {
+      bundles.set(card.id, bundle);
+      topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
+      for (const { source_ref } of bundle.items) {
+        known.add(source_ref);
+      }
+    }
+  }
+  const unwanted = new Map<string, string[]>();
+  for await (const page of topicStore.readOutside(channelId, { pageSize })) {
+    for (const { sourceRef, reason, nearestTopicId } of page) {
+      known.add(sourceRef);
+      if (reason === 'topic_retired' && nearestTopicId !== null) {
+        unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
+      }
+    }
+  }
+  return { cards, bundles, topics, unwanted, known };
+}
