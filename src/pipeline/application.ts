@@ -21,6 +21,7 @@ import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
 import type { TelegramAccount } from '../ports/telegram-account.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
+import type { VectorStore } from '../ports/vector-store.ts';
 
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
 export interface Application {
@@ -34,6 +35,7 @@ export interface Application {
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
+  vectorStore: VectorStore;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;

@@ -11,6 +11,7 @@ import { modelCalls } from './processing/0006_model_calls.ts';
 import { modelBatches } from './processing/0007_model_batches.ts';
 import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
+import { vectors } from './processing/0010_vectors.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 
@@ -18,5 +19,16 @@ import { vanished } from './raw/0002_vanished.ts';
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
   ingestion: [sources, liveCursors],
   raw: [messages, vanished],
-  processing: [documents, topics, runs, stepLocks, nextAttempts, modelCalls, modelBatches, modelLimits, modelBatchRuns],
+  processing: [
+    documents,
+    topics,
+    runs,
+    stepLocks,
+    nextAttempts,
+    modelCalls,
+    modelBatches,
+    modelLimits,
+    modelBatchRuns,
+    vectors,
+  ],
 };
