@@ -5,6 +5,7 @@ import type { ProviderSettings } from './adapters/model-sdk/provider-settings.ts
 import type { OpenedStores } from './adapters/store-sql/open-stores.ts';
 import { systemDelay } from './adapters/system/system-delay.ts';
 import type { Configuration, StepModelConfiguration } from './config/configuration.ts';
+import { providerAccess } from './config/provider-access.ts';
 import { type ModelChoice, type ModelWish, type ProviderName, providerNames } from './domain/provider-name.ts';
 import { TgParserError } from './domain/tg-parser-error.ts';
 import type { BatchDependencies } from './model-calls/batches/batch-dependencies.ts';
@@ -159,23 +160,6 @@ function toProviderSettings(
   { provider: chosen, baseUrl, temperature, reasoningEffort, verbosity }: StepModelConfiguration,
   provider: ProviderName,
 ): ProviderSettings {
-  const { apiKey, baseUrl: usual, isOwnAddress } = models.providers[provider];
-  const ownUrl = provider === chosen ? baseUrl : null;
-  if (apiKey === null && provider !== 'ollama' && ownUrl === null && !isOwnAddress) {
-    throw new TgParserError(
-      'model_unavailable',
-      `The provider ${provider} needs a key, and ${provider.toUpperCase()}_API_KEY is not set`,
-      {
-        hint: `Set it, or name a file that holds it with ${provider.toUpperCase()}_API_KEY_FILE. docs/models.md says how to get one.`,
-      },
-    );
-  }
-  return {
-    apiKey: apiKey?.reveal() ?? null,
-    baseUrl: ownUrl ?? usual,
-    temperature,
-    reasoningEffort,
-    verbosity,
-    timeout: models.timeout,
-  };
+  const access = providerAccess(models, provider, provider === chosen ? baseUrl : null);
+  return { ...access, temperature, reasoningEffort, verbosity };
 }

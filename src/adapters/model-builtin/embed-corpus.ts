@@ -1,4 +1,5 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
+import { toUnitLength } from '../../lib/to-unit-length.ts';
 import type { Embedder, FittedEmbedder, TextToEmbed } from '../../ports/embedder.ts';
 import { findBasis, project } from './embed-basis.ts';
 import { type SparseVector, type Vocabulary, VocabularyCounter } from './embed-vocabulary.ts';
@@ -56,11 +57,6 @@ function fittedOn(vocabulary: Vocabulary, basis: Float32Array, dimensions: numbe
         return toUnitLength(vector);
       }),
   };
-}
-
-function toUnitLength(vector: Float32Array): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
-  return length > 1e-9 ? vector.map((value) => value / length) : vector.fill(0);
 }
 
 function stopWhenAborted(signal: AbortSignal | undefined): void {

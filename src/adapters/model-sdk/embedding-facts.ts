@@ -42,8 +42,9 @@ const prices: Record<string, number> = {
 
 /** What a call takes. */
 const callLimits: Record<EmbeddingProviderName, Pick<EmbeddingLimits, 'texts' | 'tokens'>> = {
-  // https://platform.openai.com/docs/api-reference/embeddings/create: 2,048 inputs and 300,000 tokens.
-  openai: { texts: 2_048, tokens: 300_000 * estimateShare },
+  // https://platform.openai.com/docs/api-reference/embeddings/create: 2,048 inputs and 300,000 tokens. Fewer tokens, because a call counts
+  // as a whole against the limit of a minute, which is far lower for small accounts.
+  openai: { texts: 2_048, tokens: 60_000 },
   // "at most 100 requests can be in one batch". Of tokens the Gemini API names no limit; 20,000 is that of Vertex AI.
   gemini: { texts: 100, tokens: 20_000 },
   // No limits are named. Few, so that a slow machine answers in time and what is done is kept.
