@@ -11,6 +11,7 @@ import { systemDelay } from './adapters/system/system-delay.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
 import type { Configuration, ConnectionConfiguration, DatabaseConfiguration } from './config/configuration.ts';
 import { copyTarget } from './config/copy-target.ts';
+import { openEmbedder } from './open-embedder.ts';
 import { openModels } from './open-models.ts';
 import { openTelegram } from './open-telegram.ts';
 import type { Application } from './pipeline/application.ts';
@@ -68,7 +69,8 @@ export async function createApplication(
       openModel: models.openModel,
       openProviders: models.openProviders,
       spareModel: createBuiltinLanguageModel(),
-      embedder: createBuiltinEmbedder(),
+      openEmbedder: (purpose) => openEmbedder(configuration, { stores: databases, clock, log }, purpose),
+      spareEmbedder: createBuiltinEmbedder(),
       clock,
       delay: systemDelay,
       log,

@@ -5,25 +5,24 @@ import type { ProviderSettings } from './adapters/model-sdk/provider-settings.ts
 import type { OpenedStores } from './adapters/store-sql/open-stores.ts';
 import { systemDelay } from './adapters/system/system-delay.ts';
 import type { Configuration, StepModelConfiguration } from './config/configuration.ts';
+import { providerAccess } from './config/provider-access.ts';
 import { type ModelChoice, type ModelWish, type ProviderName, providerNames } from './domain/provider-name.ts';
 import { TgParserError } from './domain/tg-parser-error.ts';
 import type { BatchDependencies } from './model-calls/batches/batch-dependencies.ts';
+import { budgetLimits } from './model-calls/budget-limits.ts';
 import { createChatLanguageModel } from './model-calls/create-chat-language-model.ts';
 import { withFallback } from './model-calls/fallback-language-model.ts';
-import { finishCalls } from './model-calls/finish-calls.ts';
 import { loadPrompts } from './model-calls/load-prompts.ts';
-import { withAccounting } from './model-calls/with-accounting.ts';
-import { withCircuitBreaker } from './model-calls/with-circuit-breaker.ts';
+import { withCallLayers } from './model-calls/with-call-layers.ts';
 import { withCooldown } from './model-calls/with-cooldown.ts';
 import { withRateLimit } from './model-calls/with-rate-limit.ts';
-import { withRetry } from './model-calls/with-retry.ts';
 import { withTracing } from './model-calls/with-tracing.ts';
 import { openProvider } from './open-provider.ts';
-import type { ChatBatches, ChatModel, ChatRequest } from './ports/chat-model.ts';
+import type { CallRequest } from './ports/callable-model.ts';
+import type { ChatBatches, ChatModel } from './ports/chat-model.ts';
 import type { Clock } from './ports/clock.ts';
 import type { LanguageModel } from './ports/language-model.ts';
 import type { Logger } from './ports/logger.ts';
-import type { BudgetLimit } from './ports/model-call-store.ts';
 import type { ModelProvider } from './ports/model-provider.ts';
 
 export type ModelStep = 'process' | 'topicize';
@@ -107,8 +106,8 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
   }
 
   function limitsOf({ step, settings }: { step: ModelStep; settings: StepModelConfiguration }) {
-    return (request: Pick<ChatRequest, 'purpose' | 'budgetUsd'>, at: Date) =>
-      budgetLimits(request, { at, step, all: models.budgetUsd, ofStep: settings.budgetUsd });
+    return (request: Pick<CallRequest, 'purpose' | 'budgetUsd'>, at: Date) =>
+      budgetLimits(request, at, { step, all: models.budgetUsd, ofStep: settings.budgetUsd });
   }
 
   /** @throws TgParserError `model_unavailable` without a key */
@@ -118,21 +117,10 @@ export function openModels(configuration: Configuration, dependencies: ModelsDep
 
   function withLayers(provider: ChatModel, about: { step: ModelStep; settings: StepModelConfiguration }): ChatModel {
     const { clock, log, stores } = dependencies;
-    const accounted = withAccounting(finishCalls(provider), {
-      callStore: stores.modelCallStore,
-      clock,
-      delay: systemDelay,
-      newId: randomUUID,
-      limits: limitsOf(about),
+    return withCallLayers(provider, {
+      ...{ stores, policy, clock, delay: systemDelay, log },
+      ...{ newId: randomUUID, limits: limitsOf(about) },
     });
-    const limitStore = stores.modelLimitStore;
-    const limited = withRateLimit(accounted, { limitStore, clock, delay: systemDelay, log });
-    const retried = withRetry(withCircuitBreaker(limited, { clock, log }), {
-      policy,
-      delay: systemDelay,
-      log,
-    });
-    return withCooldown(retried, { limitStore, clock, log });
   }
 
   /** For somebody who has mended something: success ends a cooldown. A pause that the provider asked for is waited for all the same. */
@@ -172,34 +160,6 @@ function toProviderSettings(
   { provider: chosen, baseUrl, temperature, reasoningEffort, verbosity }: StepModelConfiguration,
   provider: ProviderName,
 ): ProviderSettings {
-  const { apiKey, baseUrl: usual, isOwnAddress } = models.providers[provider];
-  const ownUrl = provider === chosen ? baseUrl : null;
-  if (apiKey === null && provider !== 'ollama' && ownUrl === null && !isOwnAddress) {
-    throw new TgParserError(
-      'model_unavailable',
-      `The provider ${provider} needs a key, and ${provider.toUpperCase()}_API_KEY is not set`,
-      {
-        hint: `Set it, or name a file that holds it with ${provider.toUpperCase()}_API_KEY_FILE. docs/models.md says how to get one.`,
-      },
-    );
-  }
-  return {
-    apiKey: apiKey?.reveal() ?? null,
-    baseUrl: ownUrl ?? usual,
-    temperature,
-    reasoningEffort,
-    verbosity,
-    timeout: models.timeout,
-  };
-}
-
-function budgetLimits(
-  { purpose: { runId }, budgetUsd }: Pick<ChatRequest, 'purpose' | 'budgetUsd'>,
-  { at, step, all, ofStep }: { at: Date; step: ModelStep; all: number | null; ofStep: number | null },
-): BudgetLimit[] {
-  return [
-    ...(budgetUsd == null ? [] : [{ kind: 'run' as const, runId, usd: budgetUsd }]),
-    ...(all === null ? [] : [{ kind: 'month' as const, step: null, at, usd: all }]),
-    ...(ofStep === null ? [] : [{ kind: 'month' as const, step, at, usd: ofStep }]),
-  ];
+  const access = providerAccess(models, provider, provider === chosen ? baseUrl : null);
+  return { ...access, temperature, reasoningEffort, verbosity };
 }

@@ -1,4 +1,4 @@
-import type { ModelChoice, ProviderName } from '../domain/provider-name.ts';
+import type { EmbeddingProviderName, ModelChoice, ProviderName } from '../domain/provider-name.ts';
 import type { ResolvedSetting } from './resolve-settings.ts';
 import type { Secret } from './secret.ts';
 
@@ -72,6 +72,8 @@ export interface ModelsConfiguration {
   processing: StepModelConfiguration;
   /** Wording topics. */
   topicization: StepModelConfiguration;
+  /** Vectors of messages. */
+  embedding: EmbeddingConfiguration;
   /** What all steps together may spend in a calendar month; null for no limit. */
   budgetUsd: number | null;
   timeout: { totalInMs: number; gapInMs: number };
@@ -81,6 +83,16 @@ export interface ModelsConfiguration {
   price: { input: number; output: number } | null;
   /** Folder of prompts that replace those of the package. */
   promptsDirectory: string | null;
+}
+
+export interface EmbeddingConfiguration {
+  provider: EmbeddingProviderName | 'builtin';
+  /** Null: the one that we know to be good for its price. */
+  model: string | null;
+  /** Address for vectors only; null for the provider's. */
+  baseUrl: string | null;
+  /** US dollars for a million tokens, in place of the known price; null to use that. */
+  price: number | null;
 }
 
 export interface ProviderConfiguration {

@@ -1,3 +1,4 @@
+import { embeddingSettings } from './embedding-settings.ts';
 import type { Setting } from './setting.ts';
 
 /** Settings of models that each step can have for itself. */
@@ -195,6 +196,7 @@ export const modelSettings = [
     value: { type: 'path' },
     default: null,
   },
+  ...embeddingSettings,
   ...stepSettings,
   {
     name: 'OTEL_EXPORTER_OTLP_ENDPOINT',

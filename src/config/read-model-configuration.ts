@@ -2,19 +2,13 @@ import { type ModelChoice, type ProviderName, providerNames } from '../domain/pr
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ModelsConfiguration, ProviderConfiguration, StepModelConfiguration } from './configuration.ts';
 import type { SharedSettingName, StepSettingName } from './model-settings.ts';
+import { readEmbeddingConfiguration } from './read-embedding-configuration.ts';
 import type { ResolvedSetting } from './resolve-settings.ts';
 import { Secret } from './secret.ts';
 import type { SettingName } from './settings-table.ts';
+import { withoutVersionPath } from './without-version-path.ts';
 
 type Read = (name: SettingName) => ResolvedSetting | undefined;
-
-/** What people append to an address although it is added. */
-const versionPaths: Record<ProviderName, RegExp> = {
-  openai: /\/v1$/,
-  anthropic: /\/v1$/,
-  gemini: /\/v1(beta)?$/,
-  ollama: /\/(api|v1)$/,
-};
 
 /**
  * Who answers, for each step.
@@ -35,6 +29,7 @@ export function readModelConfiguration(settings: readonly ResolvedSetting[]): Mo
     providers,
     processing: readStep(read, 'PROCESSING', providers),
     topicization: readStep(read, 'TOPICIZATION', providers),
+    embedding: readEmbeddingConfiguration(read),
     budgetUsd: numberOrNull(read('LLM_BUDGET_USD')),
     timeout: {
       totalInMs: Number(read('LLM_TIMEOUT')?.value) * 1000,
@@ -52,7 +47,7 @@ function readProvider(read: Read, provider: ProviderName): ProviderConfiguration
   const address = read(`${name}_BASE_URL`);
   return {
     apiKey: key instanceof Secret ? key : null,
-    baseUrl: String(address?.value).replace(versionPaths[provider], ''),
+    baseUrl: withoutVersionPath(provider, String(address?.value)),
     isOwnAddress: address?.value !== address?.setting.default,
   };
 }
@@ -78,7 +73,7 @@ function readStep(
     provider,
     model: ofProvider('LLM_MODEL'),
     isChosen: chosen !== 'auto',
-    baseUrl: baseUrl === null || provider === 'builtin' ? null : baseUrl.replace(versionPaths[provider], ''),
+    baseUrl: baseUrl === null || provider === 'builtin' ? null : withoutVersionPath(provider, baseUrl),
     fallback: readFallback(textOrNull(own('LLM_FALLBACK')), own('LLM_FALLBACK')?.setting.name),
     temperature: Number(own('LLM_TEMPERATURE')?.value),
     maxTokens: Number(own('LLM_MAX_TOKENS')?.value),

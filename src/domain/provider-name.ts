@@ -3,6 +3,11 @@ export const providerNames = ['openai', 'anthropic', 'gemini', 'ollama'] as cons
 
 export type ProviderName = (typeof providerNames)[number];
 
+/** Those of them that make vectors of texts. */
+export const embeddingProviderNames = ['openai', 'gemini', 'ollama'] as const satisfies readonly ProviderName[];
+
+export type EmbeddingProviderName = (typeof embeddingProviderNames)[number];
+
 /** A model and who offers it. */
 export interface ModelChoice {
   provider: ProviderName | 'builtin';

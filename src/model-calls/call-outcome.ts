@@ -1,7 +1,7 @@
-import type { ChatAnswer } from '../ports/chat-model.ts';
+import type { CallAnswer } from '../ports/callable-model.ts';
 
 /** How a call that was answered stands on the bill. */
-export function callOutcome({ finishReason }: Pick<ChatAnswer, 'finishReason'>): 'answered' | 'truncated' | 'refused' {
+export function callOutcome({ finishReason }: Pick<CallAnswer, 'finishReason'>): 'answered' | 'truncated' | 'refused' {
   switch (finishReason) {
     case 'length':
       return 'truncated';

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../ports/chat-model.ts';
+import type { ModelFacts } from '../ports/callable-model.ts';
 import type { Ask } from './ask.ts';
 import type { PackLimits } from './pack-items.ts';
 

@@ -1,6 +1,6 @@
 import type { ModelPrice } from '../domain/model-price.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { CallRequest, ModelFacts } from '../ports/callable-model.ts';
 
 /**
  * US dollars that no outcome of a call exceeds, if its input was not estimated too low.
@@ -8,8 +8,8 @@ import type { ChatModel, ChatRequest } from '../ports/chat-model.ts';
  * @throws TgParserError `setting_invalid` when the price is unknown
  */
 export function mostCostOf(
-  { provider, model, facts }: Pick<ChatModel, 'provider' | 'model' | 'facts'>,
-  { estimatedInputTokens, maxOutputTokens }: Pick<ChatRequest, 'estimatedInputTokens' | 'maxOutputTokens'>,
+  { provider, model, facts }: { provider: string; model: string; facts: ModelFacts },
+  { estimatedInputTokens, maxOutputTokens }: Pick<CallRequest, 'estimatedInputTokens' | 'maxOutputTokens'>,
   via: 'direct' | 'batch' = 'direct',
 ): number {
   const { price, reasoningTokens = 0 } = facts;
@@ -18,7 +18,7 @@ export function mostCostOf(
       'setting_invalid',
       `The price of ${provider}:${model} is not known, so that no budget can be kept`,
       {
-        hint: 'Set LLM_PRICE_INPUT and LLM_PRICE_OUTPUT to US dollars for a million tokens, or run without a budget.',
+        hint: 'Set LLM_PRICE_INPUT and LLM_PRICE_OUTPUT (for embeddings EMBEDDING_PRICE) to US dollars for a million tokens, or run without a budget.',
       },
     );
   }

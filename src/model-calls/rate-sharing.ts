@@ -1,5 +1,5 @@
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatAnswer, ObservedLimits } from '../ports/chat-model.ts';
+import type { CallAnswer, ObservedLimits } from '../ports/callable-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
@@ -19,7 +19,7 @@ export interface RateSharing {
   admit(tokensOfCalls: readonly number[]): Promise<Admission>;
   observe(limits: ObservedLimits): void;
   /** Puts the tokens of a call right that was counted with `tokens`. */
-  settle(tokens: number, answer: ChatAnswer): Promise<void>;
+  settle(tokens: number, answer: CallAnswer): Promise<void>;
   /** Stops all processes, because a call that was begun at this time was refused. */
   block(retryAfterMs: number | null, startedAt: number): Promise<void>;
   knowsLimits(): boolean;

@@ -1,4 +1,4 @@
-import type { ObservedLimit, ObservedLimits } from '../ports/chat-model.ts';
+import type { ObservedLimit, ObservedLimits } from '../ports/callable-model.ts';
 import type { ModelLimitState } from '../ports/model-limit-store.ts';
 
 /**

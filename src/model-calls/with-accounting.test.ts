@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { freeOfCharge } from '../domain/model-price.ts';
-import type { ChatModel, ChatRequest, ModelFacts } from '../ports/chat-model.ts';
+import type { ModelFacts } from '../ports/callable-model.ts';
+import type { ChatModel, ChatRequest } from '../ports/chat-model.ts';
 import type { BudgetLimit } from '../ports/model-call-store.ts';
 import { type MemoryCallStore, memoryCallStore } from './__fixtures__/layer-call-store.ts';
 import { chatModel, modelError } from './__fixtures__/layer-chat-model.ts';

@@ -1,6 +1,6 @@
 import { costOf } from '../domain/model-price.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { BudgetLimit, ModelCall, ModelCallResult, ModelCallStore } from '../ports/model-call-store.ts';
@@ -16,7 +16,7 @@ export interface AccountingDependencies {
   /** Makes the id of a call. */
   newId: () => string;
   /** What limits a call at a time; none costs no reservation. */
-  limits: (request: Pick<ChatRequest, 'purpose' | 'budgetUsd'>, at: Date) => readonly BudgetLimit[];
+  limits: (request: Pick<CallRequest, 'purpose' | 'budgetUsd'>, at: Date) => readonly BudgetLimit[];
 }
 
 /** Errors after which the provider may have worked for nothing, and bill it. */
@@ -30,10 +30,10 @@ const mayBeBilled: ReadonlySet<string> = new Set(['interrupted', 'model_timeout'
  *
  * @returns a model that also throws `budget_reached`, `setting_invalid` when there is a budget and the price is unknown, and `storage_*`
  */
-export function withAccounting(
-  model: ChatModel,
+export function withAccounting<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
   { callStore, clock, delay, newId, limits }: AccountingDependencies,
-): ChatModel {
+): CallableModel<Request, Answer> {
   const room = createBudgetRoom({ callStore, delay });
 
   return withComplete(model, async (request) => {
@@ -52,10 +52,10 @@ export function withAccounting(
   });
 
   /** @param mostUsd null without a budget */
-  async function attempt(request: ChatRequest, call: ModelCall, mostUsd: number | null): Promise<ChatAnswer> {
+  async function attempt(request: Request, call: ModelCall, mostUsd: number | null): Promise<Answer> {
     // The wait for room is no time of the provider's.
     const begunAt = clock.now().getTime();
-    let answer: ChatAnswer;
+    let answer: Answer;
     try {
       answer = await model.complete(request);
     } catch (error) {
@@ -75,8 +75,8 @@ export function withAccounting(
 }
 
 function toCall(
-  { provider, model }: ChatModel,
-  { purpose }: ChatRequest,
+  { provider, model }: { provider: string; model: string },
+  { purpose }: CallRequest,
   { callId, startedAt }: { callId: string; startedAt: Date },
 ): ModelCall {
   return { callId, ...purpose, provider, model, via: 'direct', startedAt };

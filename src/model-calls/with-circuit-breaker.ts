@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/error-code.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { waitUnlessAborted } from './wait-unless-aborted.ts';
@@ -31,10 +31,10 @@ const failures: ReadonlySet<ErrorCode> = new Set(['model_overloaded', 'model_tim
  *
  * @returns a model that throws `model_failing` while the circuit is open; it is `retryable` when it is time for the test
  */
-export function withCircuitBreaker(
-  model: ChatModel,
+export function withCircuitBreaker<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
   { clock, log, policy = usualCircuitBreaker }: { clock: Clock; log: Logger; policy?: CircuitBreakerPolicy },
-): ChatModel {
+): CallableModel<Request, Answer> {
   let failuresInARow = 0;
   /** Null while the circuit is closed. */
   let open: { until: number; code: ErrorCode } | null = null;
@@ -55,7 +55,7 @@ export function withCircuitBreaker(
     return await attempt(request, { isTest: false });
   });
 
-  async function asTest(request: ChatRequest): Promise<ChatAnswer> {
+  async function asTest(request: Request): Promise<Answer> {
     const running = attempt(request, { isTest: true });
     test = running;
     try {
@@ -65,7 +65,7 @@ export function withCircuitBreaker(
     }
   }
 
-  async function attempt(request: ChatRequest, { isTest }: { isTest: boolean }): Promise<ChatAnswer> {
+  async function attempt(request: Request, { isTest }: { isTest: boolean }): Promise<Answer> {
     try {
       const answer = await model.complete(request);
       close();

@@ -1,7 +1,10 @@
-import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 
 /** The same model, asked in another way: what every layer is. Facts are read late, because a provider may learn them late. */
-export function withComplete(model: ChatModel, complete: (request: ChatRequest) => Promise<ChatAnswer>): ChatModel {
+export function withComplete<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
+  complete: (request: Request) => Promise<Answer>,
+): CallableModel<Request, Answer> {
   return {
     provider: model.provider,
     model: model.model,

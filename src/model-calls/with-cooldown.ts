@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/error-code.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatModel } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { type ModelLimitState, type ModelLimitStore, noLimits } from '../ports/model-limit-store.ts';
@@ -23,10 +23,10 @@ const readAgainInMs = 1000;
  *
  * @returns a model that throws the error of the cooldown without a call, naming until when
  */
-export function withCooldown(
-  model: ChatModel,
+export function withCooldown<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
   { limitStore, clock, log, ignoreCooldown = false }: CooldownDependencies,
-): ChatModel {
+): CallableModel<Request, Answer> {
   const name = `${model.provider}:${model.model}`;
   // Apart from the state of the rate: a pause that the provider asked for goes on when a cooldown is ended before its time.
   const key = `${name} cooldown`;

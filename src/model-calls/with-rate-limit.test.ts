@@ -1,7 +1,8 @@
 import { setMaxListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatAnswer, ChatModel, ModelFacts, ObservedLimits } from '../ports/chat-model.ts';
+import type { ModelFacts, ObservedLimits } from '../ports/callable-model.ts';
+import type { ChatAnswer, ChatModel } from '../ports/chat-model.ts';
 import type { ModelLimitStore } from '../ports/model-limit-store.ts';
 import { chatModel, modelError } from './__fixtures__/layer-chat-model.ts';
 import { memoryLimitStore } from './__fixtures__/layer-limit-store.ts';

@@ -1,5 +1,5 @@
 import { TgParserError } from '../domain/tg-parser-error.ts';
-import type { ChatModel, ChatRequest } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -30,7 +30,10 @@ export interface RateLimitDependencies {
  * @returns a model that throws `model_rate_limited` without a call when the provider wants a longer pause than `longestWaitInMs`,
  * `interrupted` when the signal ends a wait, and `storage_*`
  */
-export function withRateLimit(model: ChatModel, { limitStore, clock, delay, log, onWait }: RateLimitDependencies): ChatModel {
+export function withRateLimit<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
+  { limitStore, clock, delay, log, onWait }: RateLimitDependencies,
+): CallableModel<Request, Answer> {
   const key = `${model.provider}:${model.model}`;
   const sharing = createRateSharing({ key, limitStore, clock, log });
   let window = openWindow;
@@ -53,7 +56,7 @@ export function withRateLimit(model: ChatModel, { limitStore, clock, delay, log,
     }
   });
 
-  function listen({ onLimits }: ChatRequest): ChatRequest['onLimits'] {
+  function listen({ onLimits }: Request): CallRequest['onLimits'] {
     return (limits) => {
       sharing.observe(limits);
       onLimits?.(limits);

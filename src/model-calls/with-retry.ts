@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { type Backoff, backoffInMs } from '../lib/backoff.ts';
-import type { ChatModel } from '../ports/chat-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-model.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { Logger } from '../ports/logger.ts';
 import { callInterrupted } from './call-interrupted.ts';
@@ -31,7 +31,10 @@ export interface RetryDependencies {
  * @returns a model that throws the last error, with the number of attempts in its message if there were several; `interrupted`
  * when the signal ends a wait
  */
-export function withRetry(model: ChatModel, { policy, delay, log, random, onWait }: RetryDependencies): ChatModel {
+export function withRetry<Request extends CallRequest, Answer extends CallAnswer>(
+  model: CallableModel<Request, Answer>,
+  { policy, delay, log, random, onWait }: RetryDependencies,
+): CallableModel<Request, Answer> {
   return withComplete(model, async (request) => {
     listenFreely(request.signal);
     for (let attempt = 1; ; attempt += 1) {

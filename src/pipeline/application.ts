@@ -7,7 +7,7 @@ import type { Databases } from '../ports/databases.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
-import type { LanguageModel } from '../ports/language-model.ts';
+import type { CallPurpose, LanguageModel } from '../ports/language-model.ts';
 import type { OpenLive } from '../ports/live-source.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { OpenExport } from '../ports/message-source.ts';
@@ -21,6 +21,7 @@ import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
 import type { TelegramAccount } from '../ports/telegram-account.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
+import type { VectorStore } from '../ports/vector-store.ts';
 
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
 export interface Application {
@@ -34,6 +35,7 @@ export interface Application {
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
+  vectorStore: VectorStore;
   /** @param to URL of a PostgreSQL database, or folder of SQLite files */
   openCopy: (to: string) => Promise<DatabaseCopying>;
   archives: DatabaseArchives;
@@ -51,7 +53,12 @@ export interface Application {
   openProviders: () => Promise<ModelProvider[]>;
   /** Does what the model fails for, where something must be done. */
   spareModel: LanguageModel;
-  embedder: Embedder;
+  /**
+   * Who says how near texts are, on the bill of a run. Throws TgParserError `model_unavailable` for a provider without a key.
+   */
+  openEmbedder: (purpose: CallPurpose & { budgetUsd?: number | null | undefined }) => Promise<Embedder>;
+  /** Works without a provider: for estimates, which must not spend anything. */
+  spareEmbedder: Embedder;
   clock: Clock;
   delay: Delay;
   log: Logger;

@@ -28,6 +28,7 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
   'removes nothing while "%s" of the channel is executed',
   async (step) => {
     const { dependencies, source } = await openWithSource();
+    await dependencies.vectorStore.save('model', '1', new Map([['key', new Float32Array([1])]]));
     const answer = await dependencies.stepLocks.acquire({ step, channelId: '1', at });
     await expect(removeSource(dependencies, source)).rejects.toMatchObject({
       code: 'step_locked',
@@ -39,6 +40,7 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
     expect(await removeSource(dependencies, source)).toMatchObject({ raw_messages: 1 });
     expect((await dependencies.rawStore.counts('1')).total).toBe(0);
     expect(await dependencies.sourceStore.list()).toEqual([]);
+    expect((await dependencies.vectorStore.find('model', ['key'])).size).toBe(0);
     expect(await dependencies.stepLocks.held({ at })).toEqual([]);
   },
 );

@@ -7,6 +7,7 @@ import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
+import type { VectorStore } from '../ports/vector-store.ts';
 import type { HoldOptions, LockDependencies } from './acquire-lease.ts';
 import { type HeldStep, holdStep } from './hold-step.ts';
 
@@ -24,6 +25,7 @@ export interface RemoveSourceDependencies extends LockDependencies {
   runStore: RunStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
+  vectorStore: VectorStore;
 }
 
 /** What `removeSource` would delete. */
@@ -73,6 +75,7 @@ export async function removeSource(
         await processing.stores.documentStore.removeChannel(channelId);
         await dependencies.modelBatchStore.removeChannel(channelId);
         await dependencies.modelCallStore.removeChannel(channelId);
+        await dependencies.vectorStore.removeChannel(channelId);
         await dependencies.runStore.removeChannel(channelId);
         await ingesting.stores.rawStore.removeChannel(channelId);
         await dependencies.sourceStore.remove(source.sourceId);

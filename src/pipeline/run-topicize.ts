@@ -17,11 +17,14 @@ export async function runTopicize(
 ): Promise<RunReport> {
   const model = await application.openModel('topicize', modelWish);
   return runStep(application, { step: 'topicize', channelId, hold, signal }, async ({ stores, ...run }) => {
+    const { runId } = run;
     const dependencies = { ...application, ...stores, model };
     await confirmCost({ step: 'topicize', model, confirm }, () =>
-      estimateTopics(dependencies, channelId, { ...options, runId: run.runId }),
+      estimateTopics({ ...dependencies, embedder: application.spareEmbedder }, channelId, { ...options, runId }),
     );
-    return topicizeChannel(dependencies, channelId, { ...options, ...run });
+    const purpose = { runId, step: 'topicize', channelId, budgetUsd: options.budgetUsd } as const;
+    const embedder = await application.openEmbedder(purpose);
+    return topicizeChannel({ ...dependencies, embedder }, channelId, { ...options, ...run });
   });
 }
 
@@ -32,6 +35,7 @@ export async function estimateTopicize(
   { modelWish, ...options }: RunTopicizeOptions,
 ): Promise<StepEstimate> {
   const model = await application.openModel('topicize', modelWish);
-  const estimate = await estimateTopics({ ...application, model }, channelId, { ...options, runId: 'estimate' });
+  const dependencies = { ...application, model, embedder: application.spareEmbedder };
+  const estimate = await estimateTopics(dependencies, channelId, { ...options, runId: 'estimate' });
   return { step: 'topicize', model_id: model.modelId, ...estimate };
 }

@@ -1,9 +1,8 @@
-import type { ModelPrice } from '../domain/model-price.ts';
-import type { TokenUsage } from '../domain/token-usage.ts';
-import type { CallPurpose, ModelTaskName } from './language-model.ts';
+import type { CallAnswer, CallableModel, CallRequest } from './callable-model.ts';
+import type { ModelTaskName } from './language-model.ts';
 
 /** One question to a provider. */
-export interface ChatRequest {
+export interface ChatRequest extends CallRequest {
   /** The constant part: byte-identical from call to call and sent first, so that a provider's cache keeps it. */
   instructions: string;
   /** Untrusted data, as JSON between fences. */
@@ -12,72 +11,16 @@ export interface ChatRequest {
   repair: { answer: string; problem: string } | null;
   /** JSON Schema of the answer, in the subset that all providers take: every property required, no additional ones. */
   schema: { name: string; value: Record<string, unknown> };
-  /** Room for the answer itself; a provider that counts reasoning as output adds room for it. */
-  maxOutputTokens: number;
-  /** A guess from above, for rates and budgets. */
-  estimatedInputTokens: number;
-  purpose: CallPurpose & { task: ModelTaskName; promptId: string; items: number };
-  /** US dollars that the run may spend, null for no limit. Default null. */
-  budgetUsd?: number | null | undefined;
-  /** Told once an answer or an error names limits. */
-  onLimits?: ((limits: ObservedLimits) => void) | undefined;
-  /** Ends the call at once. */
-  signal?: AbortSignal | undefined;
+  purpose: CallRequest['purpose'] & { task: ModelTaskName };
 }
 
-export interface ChatAnswer {
+export interface ChatAnswer extends CallAnswer {
   /** As the model wrote it; nothing is checked yet. */
   text: string;
-  /** `length`: cut by the limit. `refusal`: the model or the provider's filter would not. `other`: ended in a way that promises nothing. */
-  finishReason: 'stop' | 'length' | 'refusal' | 'other';
-  /** Null when the provider did not say: unknown is not zero. */
-  usage: TokenUsage | null;
-  /** The model that answered, as the provider names it. */
-  model: string;
 }
 
-/** What a provider says of its limits. */
-export interface ObservedLimits {
-  requests: ObservedLimit | null;
-  /** Of the kind that is nearest to its end where a provider names several. */
-  tokens: ObservedLimit | null;
-}
-
-export interface ObservedLimit {
-  /** A minute. */
-  limit: number | null;
-  remaining: number | null;
-  /** Until the limit is whole again. */
-  resetsInMs: number | null;
-}
-
-export interface ModelFacts {
-  /** Tokens of input and output together; null when unknown. */
-  contextTokens: number | null;
-  /** Tokens that the model can put out; null when unknown. */
-  maxOutputTokens: number | null;
-  /** Null when unknown. */
-  price: ModelPrice | null;
-  /** Output that is asked for beside the room for the answer, for reasoning. Default 0. */
-  reasoningTokens?: number | undefined;
-}
-
-/**
- * One model of one provider: a question in, a text out. A single attempt: retries and all else are layers around it.
- *
- * Throws TgParserError of the codes `model_*`, with `retryable` and `retryAfterMs` set; and `interrupted` when the request's
- * signal ended the call. What was answered, if only in part, is an answer and not an error: it is on the bill.
- */
-export interface ChatModel {
-  /** For example `openai`. */
-  readonly provider: string;
-  /** For example `gpt-5-mini`. */
-  readonly model: string;
-  readonly facts: ModelFacts;
-  /** What of the settings is sent with each call and decides the answer: temperature, reasoning effort. */
-  readonly parameters: Record<string, unknown>;
-  complete(request: ChatRequest): Promise<ChatAnswer>;
-}
+/** One model of one provider: a question in, a text out. */
+export type ChatModel = CallableModel<ChatRequest, ChatAnswer>;
 
 /** Many questions handed in together, answered within a day for less. Throws TgParserError of the codes `model_*`. */
 export interface ChatBatches {

@@ -130,12 +130,12 @@ function draftTopic(
 
 function isTopic({ channel }: GroupedChannel, draft: DraftTopic, { smallestTopic }: { smallestTopic: number }): boolean {
   const { places, anchors, terms, type, continues } = draft;
-  if (continues !== null) {
-    return anchors.length >= (type === 'singleton' ? 1 : 2);
-  }
   const shaping = places.filter(
     (place) => channel.documents[place]?.isNoise === false && !channel.documents[place]?.duplicateOf,
   );
+  if (continues !== null) {
+    return shaping.length > 0 && anchors.length >= (type === 'singleton' ? 1 : 2);
+  }
   return shaping.length >= smallestTopic && anchors.length >= 2 && terms.length > 0;
 }
 

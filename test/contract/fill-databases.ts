@@ -110,6 +110,12 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       },
     ],
     model_batch_requests: hostileJson.map((items, index) => ({ batch_key: 'batch', request_id: `${index}`, items })),
+    vectors: [Buffer.from([0, 0, 0x80, 0x3f]), Buffer.alloc(12_288, 0xff)].map((vector, index) => ({
+      model_id: 'openai:text-embedding-3-small',
+      text_key: `key ${index}`,
+      channel_id: channelId,
+      vector,
+    })),
     model_limits: [
       {
         limit_key: 'openai:gpt',

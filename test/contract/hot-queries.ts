@@ -9,6 +9,7 @@ import type { ProcessingSchema } from '../../src/adapters/store-sql/schema/proce
 import type { RawSchema } from '../../src/adapters/store-sql/schema/raw-schema.ts';
 import type { SqlDatabase } from '../../src/adapters/store-sql/sql-database.ts';
 import { createTopicStore } from '../../src/adapters/store-sql/topic-store/topic-store.ts';
+import { createVectorStore } from '../../src/adapters/store-sql/vector-store/vector-store.ts';
 import { newCall } from './model-call-store.ts';
 import { newMessage, noon } from './raw-messages.ts';
 
@@ -80,6 +81,9 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   const batches = createModelBatchStore(database);
   await batches.open(channelId);
   await store.failedMessageIds(channelId, { dueAt: noon });
+  const vectors = createVectorStore(database);
+  await vectors.save('new', channelId, new Map([['x1', new Float32Array(4)]]));
+  await vectors.find('new', ['x1', 'x2']);
 }
 
 async function first(pages: AsyncIterable<unknown[]>): Promise<void> {
@@ -127,6 +131,7 @@ export function columnExpression(table: string, column: string, otherwise: strin
     answer_key: "'key ' || channel || '-' || n",
     batch_key: "'batch ' || channel || '-' || n",
     limit_key: "'limit ' || channel || '-' || n",
+    text_key: "'key ' || channel || '-' || n",
   };
   return own[column] ?? otherwise;
 }

@@ -1,4 +1,4 @@
-import type { ObservedLimit, ObservedLimits } from '../../ports/chat-model.ts';
+import type { ObservedLimit, ObservedLimits } from '../../ports/callable-model.ts';
 import { serverTime } from '../model-sdk/server-time.ts';
 
 const tokenKinds = ['tokens', 'input-tokens', 'output-tokens'] as const;

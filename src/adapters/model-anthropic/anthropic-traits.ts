@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
 import { findKnownModel } from '../model-sdk/model-facts.ts';
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
 import { nearestEffort } from '../model-sdk/reasoning-effort.ts';

@@ -1,5 +1,6 @@
 import { createGoogleGenerativeAI } from '@ai-sdk/google';
-import type { ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
+import type { ChatRequest } from '../../ports/chat-model.ts';
 import { fieldOf } from '../model-sdk/field-of.ts';
 import { outputLimit } from '../model-sdk/output-limit.ts';
 import { sdkAnswer } from '../model-sdk/sdk-answer.ts';

@@ -1,4 +1,4 @@
-import type { ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
 import { priceOfOllama } from '../model-sdk/model-facts.ts';
 import type { ProviderSettings } from '../model-sdk/provider-settings.ts';
 import { reasoningRoom } from '../model-sdk/reasoning-room.ts';

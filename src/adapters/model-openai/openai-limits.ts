@@ -1,4 +1,4 @@
-import type { ObservedLimit, ObservedLimits } from '../../ports/chat-model.ts';
+import type { ObservedLimit, ObservedLimits } from '../../ports/callable-model.ts';
 import { parseDuration } from '../model-sdk/parse-duration.ts';
 
 const kinds = ['requests', 'tokens'] as const;

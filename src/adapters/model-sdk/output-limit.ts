@@ -1,4 +1,5 @@
-import type { ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
+import type { ChatRequest } from '../../ports/chat-model.ts';
 
 /** All that a call may put out: the answer and the reasoning before it, no more than the model can. */
 export function outputLimit({ maxOutputTokens }: ChatRequest, facts: ModelFacts): number {

@@ -1,6 +1,6 @@
 import type { BodyInit } from 'undici';
 import type { TgParserError } from '../../domain/tg-parser-error.ts';
-import type { ObservedLimits } from '../../ports/chat-model.ts';
+import type { ObservedLimits } from '../../ports/callable-model.ts';
 import { decodeLines } from './decode-lines.ts';
 import { decodeText } from './decode-text.ts';
 import { type Exchange, exchange } from './exchange.ts';

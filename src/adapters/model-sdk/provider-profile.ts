@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import type { ProviderName } from '../../domain/provider-name.ts';
-import type { ObservedLimits } from '../../ports/chat-model.ts';
+import type { ObservedLimits } from '../../ports/callable-model.ts';
 
 /** How a provider differs from the others, all of its questions and answers apart. */
 export interface ProviderProfile {

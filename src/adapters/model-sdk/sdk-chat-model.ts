@@ -1,4 +1,5 @@
-import type { ChatAnswer, ChatModel, ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
+import type { ChatAnswer, ChatModel, ChatRequest } from '../../ports/chat-model.ts';
 import type { ProviderClient } from './provider-client.ts';
 import { readAnswer } from './read-answer.ts';
 import { refusalOf } from './refusal-of.ts';

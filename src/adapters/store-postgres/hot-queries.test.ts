@@ -92,5 +92,8 @@ function defaultOf(type: string): string {
   if (/^timestamp/.test(type)) {
     return "'2024-05-06T12:00:00Z'::timestamptz + n * interval '1 minute'";
   }
+  if (type === 'bytea') {
+    return "decode(repeat('00', 64), 'hex')";
+  }
   return /^(int|bigint|double)/.test(type) ? 'n' : /^bool/.test(type) ? 'false' : "'x' || n";
 }

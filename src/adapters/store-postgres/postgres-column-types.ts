@@ -13,4 +13,5 @@ export const postgresColumnTypes: ColumnTypes = {
   boolean: 'boolean',
   instant: sql`timestamptz(0)`,
   json: 'json',
+  bytes: 'bytea',
 };

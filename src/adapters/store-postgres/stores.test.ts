@@ -9,6 +9,7 @@ import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
@@ -24,6 +25,7 @@ testStepLocks('PostgreSQL', async () => {
 });
 testModelCallStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelCallStore);
 testModelBatchStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelBatchStore);
+testVectorStore('PostgreSQL', async () => (await openTemporaryPostgres()).vectorStore);
 testModelLimitStore('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();
   return () => createModelLimitStore(set.processing);

@@ -17,4 +17,5 @@ export interface ColumnTypes {
   instant: DataType;
   /** JSON text, kept as it was written. */
   json: DataType;
+  bytes: DataType;
 }

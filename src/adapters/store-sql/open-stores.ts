@@ -8,6 +8,7 @@ import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
+import type { VectorStore } from '../../ports/vector-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
@@ -20,6 +21,7 @@ import type { RawSchema } from './schema/raw-schema.ts';
 import { createSourceStore } from './source-store/source-store.ts';
 import { createStepLocks } from './step-locks/step-locks.ts';
 import { createTopicStore } from './topic-store/topic-store.ts';
+import { createVectorStore } from './vector-store/vector-store.ts';
 import type { VersionedDatabase } from './versioned-database.ts';
 
 /** The three databases, whatever engine each of them is on. */
@@ -41,6 +43,7 @@ export interface OpenedStores {
   modelCallStore: ModelCallStore;
   modelLimitStore: ModelLimitStore;
   modelBatchStore: ModelBatchStore;
+  vectorStore: VectorStore;
   close(): Promise<void>;
 }
 
@@ -66,6 +69,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),
     modelBatchStore: createModelBatchStore(processing),
+    vectorStore: createVectorStore(processing),
     stepLocks: createStepLocks({ raw, processing }),
     async close() {
       await processing.close();

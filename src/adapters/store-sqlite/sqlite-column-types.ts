@@ -10,4 +10,5 @@ export const sqliteColumnTypes: ColumnTypes = {
   boolean: 'integer',
   instant: 'text',
   json: 'text',
+  bytes: 'blob',
 };

@@ -10,6 +10,7 @@ import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
@@ -31,6 +32,7 @@ testStepLocks('SQLite', async () => {
 });
 testModelCallStore('SQLite', async () => (await openTemporaryDatabases()).modelCallStore);
 testModelBatchStore('SQLite', async () => (await openTemporaryDatabases()).modelBatchStore);
+testVectorStore('SQLite', async () => (await openTemporaryDatabases()).vectorStore);
 testModelLimitStore('SQLite', async () => {
   const paths = databasePaths(temporaryFolder());
   return () => {

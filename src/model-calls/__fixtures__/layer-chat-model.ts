@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../domain/error-code.ts';
 import { TgParserError, type TgParserErrorDetails } from '../../domain/tg-parser-error.ts';
-import type { ChatAnswer, ChatModel, ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
+import type { ChatAnswer, ChatModel, ChatRequest } from '../../ports/chat-model.ts';
 
 /** Two dollars a million of input, ten of output. */
 export const somePrice = { input: 2, cachedInput: 0.5, cacheWrite: 2.5, output: 10, batchShare: 0.5 };

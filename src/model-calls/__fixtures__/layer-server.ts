@@ -1,4 +1,5 @@
-import type { ChatModel, ObservedLimits } from '../../ports/chat-model.ts';
+import type { ObservedLimits } from '../../ports/callable-model.ts';
+import type { ChatModel } from '../../ports/chat-model.ts';
 import { chatModel, modelError } from './layer-chat-model.ts';
 import { chatAnswer } from './layer-request.ts';
 import type { VirtualTime } from './layer-time.ts';

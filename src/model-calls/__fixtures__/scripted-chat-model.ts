@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { ChatAnswer, ChatModel, ChatRequest, ModelFacts } from '../../ports/chat-model.ts';
+import type { ModelFacts } from '../../ports/callable-model.ts';
+import type { ChatAnswer, ChatModel, ChatRequest } from '../../ports/chat-model.ts';
 
 /** One item of the data as a model sees it. */
 export interface SentItem extends Record<string, unknown> {

@@ -9,7 +9,7 @@ import type { RecordedRequest } from './recorded-request.ts';
 import type { FakeUsage } from './token-usage.ts';
 import type { WireApi, WireHost } from './wire-api.ts';
 
-/** `openai` serves Chat Completions, Responses, Files and Batches. */
+/** `openai` serves Chat Completions, Responses, Embeddings, Files and Batches. */
 export type FakeApi = 'openai' | 'anthropic' | 'gemini' | 'ollama';
 
 /** A fake of a provider at the edge of the network: strict about what it takes, true to the reference in what it says. */

@@ -11,7 +11,8 @@ import { modelCalls } from './processing/0006_model_calls.ts';
 import { modelBatches } from './processing/0007_model_batches.ts';
 import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
-import { foundedDocuments } from './processing/0010_founded_documents.ts';
+import { vectors } from './processing/0010_vectors.ts';
+import { foundedDocuments } from './processing/0011_founded_documents.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -30,6 +31,7 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     modelBatches,
     modelLimits,
     modelBatchRuns,
+    vectors,
     foundedDocuments,
   ],
 };

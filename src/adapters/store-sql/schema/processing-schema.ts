@@ -214,6 +214,16 @@ export interface ModelBatchRequestsTable {
   items: JsonColumn;
 }
 
+export interface VectorsTable {
+  model_id: string;
+  /** Hash of the text. */
+  text_key: string;
+  /** That had the text first. */
+  channel_id: string;
+  /** Numbers of 32 bits, little endian. */
+  vector: Uint8Array;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -233,4 +243,5 @@ export interface ProcessingSchema {
   model_limits: ModelLimitsTable;
   model_batches: ModelBatchesTable;
   model_batch_requests: ModelBatchRequestsTable;
+  vectors: VectorsTable;
 }

@@ -1,4 +1,4 @@
-// https://ai.google.dev/api: generateContent and models. The API takes a key in the URL as well; no fake does, for it would stand in
+// https://ai.google.dev/api: generateContent, batchEmbedContents and models. The API takes a key in the URL as well; no fake does, for it would stand in
 // every log on the way.
 import type { FailureKind } from '../fault.ts';
 import { jsonReply } from '../json-reply.ts';
@@ -6,6 +6,7 @@ import { readJson } from '../read-json.ts';
 import { RequestRefused } from '../request-refused.ts';
 import { retryHeaders } from '../retry-headers.ts';
 import type { FailureDetail, Routed, WireApi, WireHost, WireReply, WireRequest } from '../wire-api.ts';
+import { batchEmbedContents } from './batch-embed-contents.ts';
 import { geminiError, geminiModelNotFound, geminiRefusal } from './gemini-error.ts';
 import { generateContent } from './generate-content.ts';
 
@@ -15,6 +16,7 @@ export const geminiModels = [
   'gemini-2.5-pro',
   'gemini-2.0-flash',
   'gemini-3-flash-preview',
+  'gemini-embedding-001',
 ];
 
 export function geminiFake(host: WireHost): WireApi {
@@ -39,6 +41,9 @@ function route(request: WireRequest, host: WireHost): Routed {
       throw geminiRefusal('Only alt=sse is served by this fake.');
     }
     return { generation: generateContent(model, action === 'streamGenerateContent', readBody(request), host) };
+  }
+  if (method === 'POST' && action === 'batchEmbedContents') {
+    return { generation: batchEmbedContents(model, readBody(request), host) };
   }
   if (method === 'GET' && path === '/v1beta/models') {
     return { reply: () => jsonReply(200, { models: host.models.map(modelObject) }) };
@@ -65,7 +70,9 @@ function modelObject(model: string) {
     description: 'A fake of a model.',
     inputTokenLimit: 1_048_576,
     outputTokenLimit: 65_536,
-    supportedGenerationMethods: ['generateContent', 'countTokens', 'batchGenerateContent'],
+    supportedGenerationMethods: model.includes('embedding')
+      ? ['embedContent', 'countTextTokens', 'countTokens', 'asyncBatchEmbedContent']
+      : ['generateContent', 'countTokens', 'batchGenerateContent'],
     temperature: 1,
     topP: 0.95,
     topK: 64,

@@ -1,4 +1,4 @@
-// https://docs.ollama.com/api: chat, tags, show, version.
+// https://docs.ollama.com/api: chat, embed, tags, show, version.
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { FailureKind } from '../fault.ts';
@@ -9,6 +9,7 @@ import { RequestRefused } from '../request-refused.ts';
 import { retryHeaders } from '../retry-headers.ts';
 import type { FailureDetail, Routed, WireApi, WireHost, WireReply, WireRequest } from '../wire-api.ts';
 import { chat } from './chat.ts';
+import { embed } from './embed.ts';
 import { ollamaError } from './ollama-error.ts';
 import { hasThinking, nameWithTag, ollamaModels } from './ollama-models.ts';
 
@@ -32,6 +33,9 @@ function route(request: WireRequest, host: WireHost): Routed {
   const { method, path } = request;
   if (method === 'POST' && path === '/api/chat') {
     return { generation: chat(readBody(request), host) };
+  }
+  if (method === 'POST' && path === '/api/embed') {
+    return { generation: embed(readBody(request), host) };
   }
   if (method === 'GET' && path === '/api/tags') {
     return { reply: () => jsonReply(200, { models: host.models.map(tagObject) }) };

@@ -1,4 +1,4 @@
-export const ollamaModels = ['llama3.2', 'qwen3:8b', 'gpt-oss:20b'];
+export const ollamaModels = ['llama3.2', 'qwen3:8b', 'gpt-oss:20b', 'embeddinggemma'];
 
 /** A name without a tag means the latest. */
 export function nameWithTag(model: string): string {

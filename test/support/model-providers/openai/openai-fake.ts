@@ -1,4 +1,4 @@
-// https://platform.openai.com/docs/api-reference: Chat Completions, Responses, Models, Files, Batches. The same for any server that
+// https://platform.openai.com/docs/api-reference: Chat Completions, Responses, Embeddings, Models, Files, Batches. The same for any server that
 // calls itself OpenAI-compatible: give it `models` of its own.
 import type { FailureKind } from '../fault.ts';
 import { jsonReply } from '../json-reply.ts';
@@ -8,12 +8,23 @@ import { retryHeaders } from '../retry-headers.ts';
 import type { BucketState } from '../token-bucket.ts';
 import type { FailureDetail, Generation, LimitsState, Routed, WireApi, WireHost, WireReply, WireRequest } from '../wire-api.ts';
 import { chatCompletion } from './chat-completions.ts';
+import { embeddings } from './embeddings.ts';
 import { OpenAiBatches } from './openai-batches.ts';
 import { modelNotFound, openAiError, openAiRefusal } from './openai-error.ts';
 import { OpenAiFiles } from './openai-files.ts';
 import { response } from './responses.ts';
 
-export const openAiModels = ['gpt-5', 'gpt-5-mini', 'gpt-5-nano', 'gpt-5.1', 'gpt-4.1-mini', 'gpt-4o-mini', 'o4-mini'];
+export const openAiModels = [
+  'gpt-5',
+  'gpt-5-mini',
+  'gpt-5-nano',
+  'gpt-5.1',
+  'gpt-4.1-mini',
+  'gpt-4o-mini',
+  'o4-mini',
+  'text-embedding-3-small',
+  'text-embedding-3-large',
+];
 
 export function openAiFake(host: WireHost): WireApi {
   const files = new OpenAiFiles(host);
@@ -50,6 +61,9 @@ function route(request: WireRequest, host: WireHost, files: OpenAiFiles, batches
   const is = (wanted: string, ...prefixes: string[]) => method === wanted && prefixes.some((prefix) => path.startsWith(prefix));
   if (is('POST', '/v1/chat/completions', '/v1/responses') && (path === '/v1/chat/completions' || path === '/v1/responses')) {
     return { generation: generationOf(path, readBody(request), host) };
+  }
+  if (method === 'POST' && path === '/v1/embeddings') {
+    return { generation: embeddings(readBody(request), host) };
   }
   if (method === 'GET' && path === '/v1/models') {
     return { reply: () => jsonReply(200, { object: 'list', data: host.models.map(modelObject) }) };

@@ -1,7 +1,7 @@
 import type { Migration } from '../migration.ts';
 
 export const foundedDocuments: Migration = {
-  name: '0010_founded_documents',
+  name: '0011_founded_documents',
   summary: 'how many documents there were when the topics of a catalogue were founded',
 
   async up(database, types) {
