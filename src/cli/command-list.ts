@@ -81,6 +81,36 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/topics-show.ts')).topicsShowCommand,
   },
   {
+    path: ['topics', 'merge'],
+    summary: 'put topics together into one of them',
+    load: async () => (await import('./commands/topics-merge.ts')).topicsMergeCommand,
+  },
+  {
+    path: ['topics', 'split'],
+    summary: 'move messages of a topic into a new one',
+    load: async () => (await import('./commands/topics-split.ts')).topicsSplitCommand,
+  },
+  {
+    path: ['topics', 'rename'],
+    summary: 'give a topic another title, which no run overwrites',
+    load: async () => (await import('./commands/topics-rename.ts')).topicsRenameCommand,
+  },
+  {
+    path: ['topics', 'retire'],
+    summary: 'take topics out of the catalogue',
+    load: async () => (await import('./commands/topics-retire.ts')).topicsRetireCommand,
+  },
+  {
+    path: ['topics', 'history'],
+    summary: 'show what changed a topic, when and why',
+    load: async () => (await import('./commands/topics-history.ts')).topicsHistoryCommand,
+  },
+  {
+    path: ['explain'],
+    summary: 'say where a message is, and why',
+    load: async () => (await import('./commands/explain.ts')).explainCommand,
+  },
+  {
     path: ['export'],
     summary: 'write the knowledge base to files',
     load: async () => (await import('./commands/export.ts')).exportCommand,

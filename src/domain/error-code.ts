@@ -99,6 +99,8 @@ export const errorCodes = {
     meaning:
       'This process was silent for so long that another one took its step over. What was finished is stored; the same command goes on.',
   },
+  topic_unknown: { exitCode: 2, meaning: 'No stored topic has this id; the message lists the nearest ones.' },
+  message_unknown: { exitCode: 2, meaning: 'The message is not stored.' },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
   interrupted: {
     exitCode: 130,

@@ -35,8 +35,10 @@ export const topicCardSchema = z
     theme: z.looseObject({ id: z.string(), title: z.string() }).nullable(),
     status: z.enum(['active', 'retired', 'needs_review']),
     origin: z.enum(['discovered', 'target']),
-    /** What a person decided: no run changes it. */
+    /** What a person decided, and no run may overwrite; absent: nothing. `status` is that of a topic that a person retired. */
     protected: z.array(z.enum(['title', 'members', 'status'])).optional(),
+    /** Of a topic that a person merged into another one: the id of that one. The topic itself is retired. */
+    merged_into: z.string().startsWith('topic:tg:').nullable().optional(),
     metadata: z.looseObject({
       topicization_run_id: z.string(),
       pipeline_version: z.string(),
@@ -50,6 +52,8 @@ export const topicCardSchema = z
   })
   .refine((card) => card.type === 'singleton' || card.anchors.length >= 2, { error: 'a cluster has at least two anchors' });
 export type TopicCard = z.infer<typeof topicCardSchema>;
+/** A part of a topic that a person may decide about. */
+export type ProtectedPart = NonNullable<TopicCard['protected']>[number];
 
 export const topicBundleItemSchema = z.looseObject({
   channel_id: z.string(),

@@ -24,6 +24,8 @@ export async function exportOrigin(
       rawSequence: await rawStore.lastSequence(id),
       documents: await documentStore.progress(id),
       catalogue: await topicStore.origin(id),
+      // What a person changes of topics leaves the origin of the catalogue as it is.
+      topicVersions: await topicStore.countVersions(id),
     });
   }
   return sha256(stableJson({ exportVersion, options, channels }));

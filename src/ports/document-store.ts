@@ -69,6 +69,8 @@ export interface DocumentStore {
   counts(channelId: string): Promise<DocumentCounts>;
   /** The part of the ledger that the processing database knows: all but `raw_messages` and `unprocessed`, which are 0. */
   ledger(channelId: string): Promise<Ledger>;
+  /** Of one message; null when it did not fail. */
+  failure(channelId: string, space: MessageSpace, messageId: number): Promise<Failure | null>;
   failures(channelId: string, options: { limit: number }): Promise<Failure[]>;
   /** @param options.dueAt only those that may be tried again by then without being asked for */
   failedMessageIds(channelId: string, options?: { dueAt?: Instant }): Promise<{ space: MessageSpace; messageId: number }[]>;

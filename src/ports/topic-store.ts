@@ -7,7 +7,10 @@ export interface OutsideDocument {
   nearestTopicId: string | null;
   /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. */
   score: number | null;
-  /** Why it is outside: below_threshold, too_short, small_group, no_terms, noise, topic_retired (by a person), supporting_left_out (with --no-bundles). */
+  /**
+   * Why it is outside: below_threshold, too_short, small_group, no_terms, noise, supporting_left_out (with --no-bundles), topic_retired (by
+   * a person; the nearest topic is the retired one then).
+   */
   reason: string;
 }
 
@@ -27,7 +30,7 @@ export interface TopicVersion {
   version: number;
   at: Instant;
   runId: string;
-  /** created, updated, retired */
+  /** created, updated, retired; by a person: merged, split, renamed, retired */
   change: string;
   reason: string;
   card: TopicCard;
@@ -44,12 +47,34 @@ export interface Catalogue {
   versions: Omit<TopicVersion, 'version'>[];
 }
 
+/** A change of some topics of a channel: all of it or nothing is stored, and the rest of the catalogue stays as it is. */
+export interface TopicsChange {
+  /** New, or in the place of those with the same ids. A topic that is retired loses its bundle. */
+  cards: TopicCard[];
+  /** In the place of those before, whole; each of a topic that is stored or among `cards`. */
+  bundles: TopicBundle[];
+  /** Documents that are outside now, or are so for another reason. */
+  outside: OutsideDocument[];
+  /** source_refs of documents that are not outside any more. */
+  removedOutside: string[];
+  versions: Omit<TopicVersion, 'version'>[];
+}
+
+/** A topic that holds a message, and as what. */
+export interface TopicMembership {
+  card: TopicCard;
+  item: TopicBundleItem;
+}
+
 export type BundleHead = Omit<TopicBundle, 'items'>;
 
 /** Topics with their bundles and history: database `processing`. */
 export interface TopicStore {
   origin(channelId: string): Promise<CatalogueOrigin | null>;
   replaceCatalogue(channelId: string, catalogue: Catalogue): Promise<void>;
+  changeTopics(channelId: string, change: TopicsChange): Promise<void>;
+  /** Grows with every change of a topic, by a run or a person, that was worth a version. */
+  countVersions(channelId: string): Promise<number>;
   /** By id ascending (code unit order). Retired topics only when asked for. */
   cards(channelId: string, options?: { withRetired?: boolean }): Promise<TopicCard[]>;
   card(topicId: string): Promise<TopicCard | null>;
@@ -62,7 +87,11 @@ export interface TopicStore {
   bundleSizes(channelId: string): Promise<Map<string, number>>;
   /** Ids, ascending, of the active topics that hold each of the messages from `first` to `last` (as plain text, both included). */
   topicsBetween(channelId: string, first: string, last: string): Promise<Map<string, string[]>>;
-  readOutside(channelId: string, options: { pageSize: number }): AsyncIterable<OutsideDocument[]>;
+  /** The active topics that hold a message, by id ascending. */
+  topicOf(channelId: string, sourceRef: string): Promise<TopicMembership[]>;
+  /** By source_ref ascending as plain text. @param options.after leaves out those up to this one */
+  readOutside(channelId: string, options: { pageSize: number; after?: string | undefined }): AsyncIterable<OutsideDocument[]>;
+  outsideDocument(channelId: string, sourceRef: string): Promise<OutsideDocument | null>;
   history(topicId: string): Promise<TopicVersion[]>;
   removeChannel(channelId: string): Promise<void>;
 }

@@ -74,6 +74,8 @@ export function testDocumentStore(name: string, open: () => Promise<DocumentStor
       await store.saveChunk(channelId, { states: [stateOf(1, 'failed')], documents: [], failures: [newFailure(1)] });
       expect((await store.getDocuments([refOf(1)])).size).toBe(0);
       expect(await store.failures(channelId, { limit: 10 })).toEqual([newFailure(1)]);
+      expect(await store.failure(channelId, 'post', 1)).toEqual(newFailure(1));
+      expect(await store.failure(channelId, 'comment', 1)).toBeNull();
       expect(await store.failedMessageIds(channelId)).toEqual([{ space: 'post', messageId: 1 }]);
       expect(await store.failedMessageIds(channelId, { dueAt: '2999-01-01T00:00:00Z' })).toEqual([]);
       const passing = { ...newFailure(1), nextAttemptAt: '2024-05-06T12:30:00Z' };

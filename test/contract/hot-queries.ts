@@ -64,6 +64,10 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await topics.topicsBetween(channelId, refOf(1), refOf(100));
   await topics.history(topicId);
   await first(topics.readOutside(channelId, { pageSize: 200 }));
+  await topics.outsideDocument(channelId, refOf(1));
+  await topics.topicOf(channelId, refOf(1));
+  await topics.countVersions(channelId);
+  await topics.changeTopics(channelId, { cards: [], bundles: [], outside: [], removedOutside: [refOf(1)], versions: [] });
   const runs = createRunStore(database);
   await runs.start({ runId: 'new', step: 'ingest', channelId, at: new Date(0) });
   await runs.get('new');

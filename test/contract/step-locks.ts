@@ -149,6 +149,7 @@ function writesOf({ token, stores }: StepLease): (() => Promise<unknown>)[] {
     () => rawStore.writeChunk('1', async () => undefined),
     () => documentStore.setSettledSequence('1', token),
     () => topicStore.removeChannel('1'),
+    () => topicStore.changeTopics('1', { cards: [], bundles: [], outside: [], removedOutside: [], versions: [] }),
   ];
 }
 

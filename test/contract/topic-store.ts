@@ -88,6 +88,101 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       }
     });
 
+    it('goes on reading the documents outside behind one of them, and finds a single one', async () => {
+      const { topicStore } = await open();
+      const outside = [5, 40, 3].map((id) => ({
+        sourceRef: refOf(id),
+        nearestTopicId: null,
+        score: null,
+        reason: 'too_short',
+      }));
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1]), outside });
+      expect(await collect(topicStore.readOutside(channelId, { pageSize: 1, after: refOf(40) }))).toEqual([outside[0]]);
+      expect(await topicStore.outsideDocument(channelId, refOf(3))).toEqual(outside[2]);
+      expect(await topicStore.outsideDocument(channelId, refOf(4))).toBeNull();
+      expect(await topicStore.outsideDocument('another channel', refOf(3))).toBeNull();
+    });
+
+    it('says which active topics hold a message, and as what', async () => {
+      const { topicStore } = await open();
+      const both = { ...bundleOf(9), items: [itemOf(9, 0.9), { ...itemOf(10, 0.6), role: 'supporting' as const }] };
+      const retired: TopicCard = { ...cardOf(8), status: 'retired' };
+      await topicStore.replaceCatalogue(channelId, {
+        ...catalogueOf([9, 10]),
+        cards: [cardOf(9), cardOf(10), retired],
+        bundles: [bundleOf(10), both, { ...bundleOf(8), items: [itemOf(10, 0.7)] }],
+      });
+      expect(await topicStore.topicOf(channelId, refOf(10))).toEqual([
+        { card: cardOf(10), item: itemOf(10, 0.9) },
+        { card: cardOf(9), item: both.items[1] },
+      ]);
+      expect(await topicStore.topicOf(channelId, refOf(8))).toEqual([]);
+    });
+
+    it('changes some topics and leaves the rest of the catalogue as it is', async () => {
+      const { topicStore } = await open();
+      await topicStore.replaceCatalogue(channelId, catalogueOf([1, 2, 3]));
+      const before = await topicStore.countVersions(channelId);
+      const renamed: TopicCard = { ...cardOf(1), title: 'Another title', protected: ['title'] };
+      const retired: TopicCard = { ...cardOf(2), status: 'retired', merged_into: cardOf(4).id };
+      const nowOutside = { sourceRef: refOf(2), nearestTopicId: cardOf(4).id, score: 0.4, reason: 'topic_retired' };
+      await topicStore.changeTopics(channelId, {
+        cards: [renamed, retired, cardOf(4)],
+        bundles: [bundleOf(4)],
+        outside: [nowOutside],
+        removedOutside: [refOf(777)],
+        versions: [
+          { topicId: cardOf(1).id, at: noon, runId: 'curator', change: 'renamed', reason: 'clearer', card: renamed },
+          { topicId: cardOf(4).id, at: noon, runId: 'curator', change: 'split', reason: 'apart', card: cardOf(4) },
+        ],
+      });
+      expect(await topicStore.cards(channelId, { withRetired: true })).toEqual([renamed, retired, cardOf(3), cardOf(4)]);
+      expect(await topicStore.bundle(cardOf(1).id)).toEqual(bundleOf(1));
+      expect(await topicStore.bundle(cardOf(2).id)).toBeNull();
+      expect(await collect(topicStore.readItems(cardOf(2).id, { pageSize: 9 }))).toEqual([]);
+      expect(await topicStore.bundle(cardOf(4).id)).toEqual(bundleOf(4));
+      expect(await collect(topicStore.readOutside(channelId, { pageSize: 9 }))).toEqual([nowOutside]);
+      expect(await topicStore.origin(channelId)).toEqual(catalogueOf([1]).origin);
+      expect((await topicStore.history(cardOf(1).id)).map(({ version, change }) => `${version} ${change}`)).toEqual([
+        '1 created',
+        '2 renamed',
+      ]);
+      expect(await topicStore.countVersions(channelId)).toBe(before + 2);
+    });
+
+    it('puts a changed bundle in the place of the one before, and a known reason in that of another', async () => {
+      const { topicStore } = await open();
+      await topicStore.replaceCatalogue(channelId, catalogueOf([1, 2]));
+      const fuller = { ...bundleOf(1), items: [itemOf(5, 0.95), itemOf(1, 0.9)], metadata: { items_total: 2 } };
+      const outside = [{ sourceRef: refOf(777), nearestTopicId: cardOf(1).id, score: 0.5, reason: 'below_threshold' }];
+      await topicStore.changeTopics(channelId, {
+        cards: [],
+        bundles: [fuller],
+        outside,
+        removedOutside: [refOf(999)],
+        versions: [],
+      });
+      expect(await topicStore.bundle(cardOf(1).id)).toEqual(fuller);
+      expect(await topicStore.bundle(cardOf(2).id)).toEqual(bundleOf(2));
+      expect(await collect(topicStore.readOutside(channelId, { pageSize: 9 }))).toEqual(outside);
+    });
+
+    it('changes nothing at all when one part of a change cannot be stored', async () => {
+      const { topicStore } = await open();
+      const catalogue = catalogueOf([1]);
+      await topicStore.replaceCatalogue(channelId, catalogue);
+      const change = {
+        cards: [{ ...cardOf(1), title: 'Another title' }],
+        bundles: [bundleOf(2)],
+        outside: [],
+        removedOutside: [refOf(777)],
+        versions: [],
+      };
+      await expect(topicStore.changeTopics(channelId, change)).rejects.toMatchObject({ code: 'storage_failed' });
+      expect(await topicStore.cards(channelId)).toEqual([cardOf(1)]);
+      expect(await collect(topicStore.readOutside(channelId, { pageSize: 9 }))).toEqual(catalogue.outside);
+    });
+
     it('lets the ledger say which documents are in topics and which outside', async () => {
       const { topicStore, documentStore } = await open();
       const documents = [1, 2, 3, 4].map((id) => ({ document: newDocument(id), sketch: id === 4 ? ['1'] : [String(id)] }));

@@ -29,7 +29,15 @@ function commandLines(folder: string): string[][] {
     ['sources', 'pause', channel],
     ['sources', 'resume', channel],
     ['topics', 'list', '--channel', channel],
+    ['topics', 'list', '--channel', channel, '--theme'],
+    ['topics', 'list', '--channel', channel, '--outside'],
     ['topics', 'show', 'TOPIC'],
+    ['explain', 'MESSAGE'],
+    ['topics', 'rename', 'TOPIC', 'Another title'],
+    ['topics', 'split', 'TOPIC', '--items', 'MESSAGE'],
+    ['topics', 'merge', 'TOPIC', 'OTHER'],
+    ['topics', 'history', 'TOPIC'],
+    ['topics', 'retire', 'TOPIC'],
     ['status'],
     ['report'],
     ['report', 'RUN'],
@@ -62,7 +70,7 @@ test('the fields of what every command prints for programs are in snake_case', a
   for (const { path } of commandList) {
     expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
   }
-  const found = { TOPIC: '', RUN: '' };
+  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '' };
   for (const line of lines) {
     const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
     const { exitCode, stdout, stderr } = await runInProcess([
@@ -73,6 +81,8 @@ test('the fields of what every command prints for programs are in snake_case', a
     expect(exitCode, `${words.join(' ')}: ${stderr}`).toBe(words[1] === 'login' ? 2 : 0);
     const report = JSON.parse(stdout);
     found.TOPIC = report.topics?.[0]?.id ?? found.TOPIC;
+    found.OTHER = report.topics?.[1]?.id ?? found.OTHER;
+    found.MESSAGE = report.topic_bundle?.items.at(-1).source_ref ?? found.MESSAGE;
     found.RUN = report.runs?.[0]?.run_id ?? found.RUN;
     expect(keysOf(report).filter((key) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))).toEqual([]);
   }

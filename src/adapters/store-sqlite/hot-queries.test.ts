@@ -65,6 +65,9 @@ it('every query about documents, topics, runs and locks goes through an index', 
   await topics.topicsBetween(channelId, refOf(1), refOf(2));
   await topics.history('topic:tg:1:post:1');
   await collect(topics.readOutside(channelId, { pageSize: 1 }));
+  await topics.outsideDocument(channelId, refOf(1));
+  await topics.topicOf(channelId, refOf(1));
+  await topics.countVersions(channelId);
   const runs = createRunStore(database);
   await runs.start({ runId: 'a', step: 'ingest', channelId, at: new Date(0) });
   await runs.list({ channelId, limit: 5 });

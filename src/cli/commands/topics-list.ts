@@ -1,30 +1,84 @@
+import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { findSource } from '../../pipeline/find-source.ts';
+import { readOutside } from '../../pipeline/read-outside.ts';
 import { withChannel } from '../../pipeline/run-pipeline.ts';
 import type { Command } from '../command.ts';
+import { describeOutside } from '../describe-outside.ts';
+import { describeTopics } from '../describe-topics.ts';
+import { groupByTheme } from '../group-by-theme.ts';
+import { oneLine } from '../one-line.ts';
+import { wholeNumber } from '../parse-option.ts';
 
-export const topicsListCommand: Command<{ channel: string; retired?: boolean }> = {
+interface Options {
+  channel: string;
+  retired?: boolean;
+  theme?: boolean;
+  outside?: boolean;
+  limit?: number;
+  after?: string;
+}
+
+const defaultLimit = 50;
+
+export const topicsListCommand: Command<Options> = {
   options: [
     { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
     { flags: '--retired', description: 'also show topics that are no longer active' },
+    { flags: '--theme', description: 'show the topics under their themes' },
+    { flags: '--outside', description: 'show the documents in no topic instead: why, and which topic is nearest' },
+    {
+      flags: '--limit <n>',
+      description: `of --outside: so many documents at a time, default ${defaultLimit}`,
+      parse: wholeNumber('--limit', 1),
+    },
+    { flags: '--after <source-ref>', description: 'of --outside: go on behind this message' },
   ],
-  examples: ['tg-parser topics list --channel @gardeners', 'tg-parser topics list --channel 1234567890 --retired --json'],
-  async run({ openApplication, output }, { channel, retired }) {
-    const { sourceStore, topicStore } = await openApplication();
-    const { channelId } = withChannel(await findSource(sourceStore, channel));
+  examples: [
+    'tg-parser topics list --channel @gardeners',
+    'tg-parser topics list --channel 1234567890 --retired --json',
+    'tg-parser topics list --channel @gardeners --outside --limit 20',
+  ],
+  async run({ openApplication, output }, options) {
+    requireFitting(options);
+    const { channel, retired, theme, outside, limit = defaultLimit, after } = options;
+    const application = await openApplication();
+    const { topicStore } = application;
+    const { channelId } = withChannel(await findSource(application.sourceStore, channel));
+    if (outside) {
+      const page = await readOutside(application, channelId, { limit, after });
+      await output.record(page, () => describeOutside(page, `--channel ${channel} --outside --limit ${limit}`));
+      return 0;
+    }
     const cards = await topicStore.cards(channelId, { withRetired: retired === true });
-    await output.record({ topics: cards }, async () => {
+    const sizes = await topicStore.bundleSizes(channelId);
+    const themes = theme ? groupByTheme(cards, sizes) : null;
+    const report = {
+      topics: cards,
+      ...(themes && { themes: themes.map(({ id, title, topics }) => ({ id, title, topics: topics.map((card) => card.id) })) }),
+    };
+    await output.record(report, async () => {
       if (cards.length === 0) {
         return [`There are no topics yet: tg-parser topicize --channel ${channel}`];
       }
-      const { formatTable } = await import('../format-table.ts');
-      const sizes = await topicStore.bundleSizes(channelId);
-      const rows = cards.map(({ id, title, type, status }) => ({ id, title, type, status, size: sizes.get(id) ?? 0 }));
-      rows.sort((left, right) => right.size - left.size);
-      return formatTable([
-        ['messages', 'title', 'type', 'status', 'id'],
-        ...rows.map(({ id, title, type, status, size }) => [size, title, type, status, id]),
-      ]);
+      if (themes === null) {
+        return describeTopics(cards, sizes);
+      }
+      const parts: string[] = [];
+      for (const { title, topics } of themes) {
+        parts.push(output.style('bold', oneLine(title ?? 'Without a theme')), ...(await describeTopics(topics, sizes)), '');
+      }
+      return parts.slice(0, -1);
     });
     return 0;
   },
 };
+
+function requireFitting({ outside, retired, theme, limit, after }: Options): void {
+  if (outside ? retired || theme : limit !== undefined || after !== undefined) {
+    throw new TgParserError(
+      'usage_invalid',
+      outside ? '--outside lists documents: --retired and --theme are about topics' : '--limit and --after go with --outside',
+      { hint: '"tg-parser topics list --help" shows what goes together.' },
+    );
+  }
+}

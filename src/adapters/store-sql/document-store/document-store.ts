@@ -1,8 +1,10 @@
+import type { Selectable } from 'kysely';
+import type { Failure } from '../../../domain/failure.ts';
 import type { ProcessedDocument } from '../../../domain/processed-document.ts';
 import { parseSourceRef } from '../../../domain/source-ref.ts';
 import type { DocumentStore } from '../../../ports/document-store.ts';
 import { decodeInstant, decodeNullableInstant } from '../decode-column.ts';
-import type { ProcessingSchema } from '../schema/processing-schema.ts';
+import type { FailuresTable, ProcessingSchema } from '../schema/processing-schema.ts';
 import { decodeSpace, encodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
@@ -64,6 +66,18 @@ export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): Do
     counts: (channelId) => database.read((reader) => countDocuments(reader, channelId)),
     ledger: (channelId) => database.read((reader) => readLedger(reader, channelId)),
 
+    failure: (channelId, space, messageId) =>
+      database.read(async (reader) => {
+        const row = await reader
+          .selectFrom('failures')
+          .selectAll()
+          .where('channel_id', '=', channelId)
+          .where('space', '=', encodeSpace(space))
+          .where('message_id', '=', messageId)
+          .executeTakeFirst();
+        return row ? toFailure(row) : null;
+      }),
+
     failures: (channelId, { limit }) =>
       database.read(async (reader) => {
         const rows = await reader
@@ -74,15 +88,7 @@ export function createDocumentStore(database: SqlDatabase<ProcessingSchema>): Do
           .orderBy('message_id')
           .limit(limit)
           .execute();
-        return rows.map((row) => ({
-          sourceRef: row.source_ref,
-          step: row.step,
-          failureClass: row.failure_class,
-          message: row.message,
-          attempts: row.attempts,
-          failedAt: decodeInstant(row.failed_at),
-          nextAttemptAt: decodeNullableInstant(row.next_attempt_at),
-        }));
+        return rows.map(toFailure);
       }),
 
     failedMessageIds: (channelId, { dueAt } = {}) =>
@@ -114,4 +120,16 @@ function groupByChannel(sourceRefs: string[]): Map<string, string[]> {
     groups.set(channelId, group);
   }
   return groups;
+}
+
+function toFailure(row: Selectable<FailuresTable>): Failure {
+  return {
+    sourceRef: row.source_ref,
+    step: row.step,
+    failureClass: row.failure_class,
+    message: row.message,
+    attempts: row.attempts,
+    failedAt: decodeInstant(row.failed_at),
+    nextAttemptAt: decodeNullableInstant(row.next_attempt_at),
+  };
 }

@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { Catalogue } from '../../../ports/topic-store.ts';
+import type { TopicBundle, TopicCard } from '../../../domain/topic-card.ts';
+import type { Catalogue, OutsideDocument } from '../../../ports/topic-store.ts';
 import { insertRows } from '../insert-rows.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 
-const topicColumns = ['topic_id', 'channel_id', 'status', 'card', 'bundle'] as const;
+export const topicColumns = ['topic_id', 'channel_id', 'status', 'card', 'bundle'] as const;
 const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
-const outsideColumns = ['channel_id', 'source_ref', 'nearest_topic_id', 'score', 'reason'] as const;
+export const outsideColumns = ['channel_id', 'source_ref', 'nearest_topic_id', 'score', 'reason'] as const;
 const versionColumns = ['topic_id', 'version', 'channel_id', 'recorded_at', 'run_id', 'change', 'reason', 'card'] as const;
 
 /** Compiled once for a store, never for the module: two stores may be on two engines. */
@@ -43,13 +44,7 @@ export async function replaceCatalogue(context: CatalogueContext, catalogue: Cat
   await insertTopicRows(context, catalogue);
   await queries.insertOutside(
     transaction,
-    catalogue.outside.map((document) => ({
-      channel_id: channelId,
-      source_ref: document.sourceRef,
-      nearest_topic_id: document.nearestTopicId,
-      score: document.score,
-      reason: document.reason,
-    })),
+    catalogue.outside.map((document) => toOutsideRow(channelId, document)),
   );
   await addVersions(context, catalogue.versions);
 }
@@ -61,24 +56,40 @@ export async function deleteCatalogue(transaction: Transaction<ProcessingSchema>
   }
 }
 
-async function insertTopicRows(
-  { transaction, queries, channelId }: CatalogueContext,
-  { cards, bundles }: Catalogue,
-): Promise<void> {
+async function insertTopicRows(context: CatalogueContext, { cards, bundles }: Catalogue): Promise<void> {
+  const { transaction, queries, channelId } = context;
   const bundleOf = new Map(bundles.map((bundle) => [bundle.topic_id, bundle]));
   await queries.insertTopics(
     transaction,
-    cards.map((card) => {
-      const bundle = bundleOf.get(card.id);
-      return {
-        topic_id: card.id,
-        channel_id: channelId,
-        status: card.status,
-        card: JSON.stringify(card),
-        bundle: bundle ? JSON.stringify({ ...bundle, items: [] }) : null,
-      };
-    }),
+    cards.map((card) => toTopicRow(channelId, card, bundleOf.get(card.id) ?? null)),
   );
+  await insertItemRows(context, bundles);
+}
+
+export function toTopicRow(channelId: string, card: TopicCard, bundle: TopicBundle | null) {
+  return {
+    topic_id: card.id,
+    channel_id: channelId,
+    status: card.status,
+    card: JSON.stringify(card),
+    bundle: bundle ? JSON.stringify({ ...bundle, items: [] }) : null,
+  };
+}
+
+export function toOutsideRow(channelId: string, document: OutsideDocument) {
+  return {
+    channel_id: channelId,
+    source_ref: document.sourceRef,
+    nearest_topic_id: document.nearestTopicId,
+    score: document.score,
+    reason: document.reason,
+  };
+}
+
+export async function insertItemRows(
+  { transaction, queries, channelId }: CatalogueContext,
+  bundles: TopicBundle[],
+): Promise<void> {
   for (const { topic_id, items } of bundles) {
     await queries.insertItems(
       transaction,
@@ -93,7 +104,7 @@ async function insertTopicRows(
   }
 }
 
-async function addVersions(
+export async function addVersions(
   { transaction, queries, channelId }: CatalogueContext,
   versions: Catalogue['versions'],
 ): Promise<void> {

@@ -1,11 +1,12 @@
 import type { Kysely } from 'kysely';
 import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/topic-card.ts';
-import type { OutsideDocument, TopicStore } from '../../../ports/topic-store.ts';
+import type { OutsideDocument, TopicMembership, TopicStore } from '../../../ports/topic-store.ts';
 import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
-import type { ProcessingSchema } from '../schema/processing-schema.ts';
+import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
+import { changeTopics, createChangeQueries } from './change-topics.ts';
 import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 
 const bundlePageSize = 1000;
@@ -13,6 +14,7 @@ const bundlePageSize = 1000;
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
   const selectTopicsBetween = createSelectTopicsBetween();
   const queries = createCatalogueQueries();
+  const changes = createChangeQueries();
   return {
     origin: (channelId) =>
       database.read(async (reader) => {
@@ -30,6 +32,19 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
 
     replaceCatalogue: (channelId, catalogue) =>
       writeChannel(database, channelId, (transaction) => replaceCatalogue({ transaction, queries, channelId }, catalogue)),
+
+    changeTopics: (channelId, change) =>
+      writeChannel(database, channelId, (transaction) => changeTopics({ transaction, queries, changes, channelId }, change)),
+
+    countVersions: (channelId) =>
+      database.read(async (reader) => {
+        const row = await reader
+          .selectFrom('topic_versions')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('channel_id', '=', channelId)
+          .executeTakeFirstOrThrow();
+        return Number(row.count);
+      }),
 
     cards: (channelId, { withRetired = false } = {}) =>
       database.read(async (reader) => {
@@ -91,7 +106,20 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         return topics;
       }),
 
+    topicOf: (channelId, sourceRef) => database.read((reader) => readTopicsOf(reader, channelId, sourceRef)),
+
     readOutside: (channelId, options) => readOutsidePages(database, channelId, options),
+
+    outsideDocument: (channelId, sourceRef) =>
+      database.read(async (reader) => {
+        const row = await reader
+          .selectFrom('outside_documents')
+          .selectAll()
+          .where('channel_id', '=', channelId)
+          .where('source_ref', '=', sourceRef)
+          .executeTakeFirst();
+        return row ? toOutsideDocument(row) : null;
+      }),
 
     history: (topicId) =>
       database.read(async (reader) => {
@@ -136,6 +164,23 @@ function createSelectTopicsBetween() {
   );
 }
 
+async function readTopicsOf(
+  database: Kysely<ProcessingSchema>,
+  channelId: string,
+  sourceRef: string,
+): Promise<TopicMembership[]> {
+  const rows = await database
+    .selectFrom('topic_items')
+    .innerJoin('topics', 'topics.topic_id', 'topic_items.topic_id')
+    .select(['topics.card', 'topic_items.item'])
+    .where('topic_items.channel_id', '=', channelId)
+    .where('topic_items.source_ref', '=', sourceRef)
+    .where('topics.status', '<>', 'retired')
+    .orderBy('topic_items.topic_id')
+    .execute();
+  return rows.map(({ card, item }) => ({ card: decodeJson<TopicCard>(card), item: decodeJson<TopicBundleItem>(item) }));
+}
+
 /** The bundle as it is stored with its topic: its list of items is empty, because they have rows of their own. */
 async function readEmptyBundle(database: Kysely<ProcessingSchema>, topicId: string): Promise<TopicBundle | null> {
   const topic = await database.selectFrom('topics').select('bundle').where('topic_id', '=', topicId).executeTakeFirst();
@@ -168,9 +213,9 @@ async function* readItemPages(
 async function* readOutsidePages(
   database: SqlDatabase<ProcessingSchema>,
   channelId: string,
-  { pageSize }: { pageSize: number },
+  { pageSize, after: start = '' }: { pageSize: number; after?: string | undefined },
 ): AsyncGenerator<OutsideDocument[]> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
+  for (let after: string | undefined = start; after !== undefined; ) {
     const rows = await database.read((reader) =>
       reader
         .selectFrom('outside_documents')
@@ -182,13 +227,12 @@ async function* readOutsidePages(
         .execute(),
     );
     if (rows.length > 0) {
-      yield rows.map((row) => ({
-        sourceRef: row.source_ref,
-        nearestTopicId: row.nearest_topic_id,
-        score: row.score,
-        reason: row.reason,
-      }));
+      yield rows.map(toOutsideDocument);
     }
     after = rows.length < pageSize ? undefined : rows.at(-1)?.source_ref;
   }
+}
+
+function toOutsideDocument(row: OutsideDocumentsTable): OutsideDocument {
+  return { sourceRef: row.source_ref, nearestTopicId: row.nearest_topic_id, score: row.score, reason: row.reason };
 }

@@ -1,0 +1,38 @@
+import type { Instant } from '../domain/instant.ts';
+import type { TopicAnchor, TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
+import { compareText } from '../lib/compare-text.ts';
+import { chooseAnchors } from './choose-anchors.ts';
+import type { CuratedTopic } from './curated-topic.ts';
+
+export interface Members {
+  /** In any order, unique by source_ref, at least one. */
+  items: readonly TopicBundleItem[];
+  /** Anchors of the topics that the messages come from. */
+  anchors: readonly TopicAnchor[];
+  timeRange: TopicBundle['time_range'];
+}
+
+/** The topic with these messages in the place of its own: anchors, roles, order, type and counts follow from them. */
+export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members, at: Instant): CuratedTopic {
+  const anchors = chooseAnchors(members.items, members.anchors);
+  const anchorRefs = new Set(anchors.map(({ anchor_ref }) => anchor_ref));
+  const items = members.items
+    .map((item): TopicBundleItem => ({ ...item, role: anchorRefs.has(item.source_ref) ? 'anchor' : 'supporting' }))
+    .sort(compareItems);
+  return {
+    card: { ...card, type: anchors.length >= 2 ? 'cluster' : 'singleton', anchors, updated_at: at },
+    bundle: {
+      ...bundle,
+      topic_id: card.id,
+      updated_at: at,
+      items,
+      time_range: members.timeRange,
+      channels: [...new Set(items.map(({ channel_id }) => channel_id))].sort(compareText),
+      metadata: { ...bundle.metadata, items_total: items.length, anchors_total: anchors.length },
+    },
+  };
+}
+
+function compareItems(left: TopicBundleItem, right: TopicBundleItem): number {
+  return compareText(left.role, right.role) || right.score - left.score || compareText(left.source_ref, right.source_ref);
+}

@@ -1,0 +1,50 @@
+import { splitTopic as split } from '../curate/split-topic.ts';
+import { formatSourceRef } from '../domain/source-ref.ts';
+import type { TopicCard } from '../domain/topic-card.ts';
+import type { SourceStore } from '../ports/source-store.ts';
+import { type ChangeTopicsDependencies, type ChangeTopicsOptions, changeTopics } from './change-topics.ts';
+import { findMessage } from './find-message.ts';
+
+export interface SplitTopic {
+  /** The topic as it is now. */
+  topic_card: TopicCard;
+  /** The topic that the messages went into. */
+  new_topic_card: TopicCard;
+  messages: number;
+  new_messages: number;
+}
+
+/**
+ * Moves messages of a topic into a new one.
+ *
+ * @throws TgParserError `usage_invalid`, `source_unknown` for a message of an unknown channel, and what `changeTopics` throws
+ */
+export async function splitTopic(
+  dependencies: ChangeTopicsDependencies & { sourceStore: SourceStore },
+  { topicId, messages, title }: { topicId: string; messages: readonly string[]; title?: string | undefined },
+  options: ChangeTopicsOptions,
+): Promise<SplitTopic> {
+  const refs: string[] = [];
+  for (const message of messages) {
+    refs.push(formatSourceRef((await findMessage(dependencies.sourceStore, message)).key));
+  }
+  const { cards, bundles } = await changeTopics(
+    dependencies,
+    [topicId],
+    options,
+    async ({ topics, usedIds, decision, stores }) => {
+      const [topic] = topics;
+      if (!topic) {
+        throw new TypeError('a split without a topic');
+      }
+      const documents = await stores.documentStore.getDocuments(topic.bundle.items.map(({ source_ref }) => source_ref));
+      return split({ topic, refs, documents, usedIds, title }, decision);
+    },
+  );
+  const [rest, part] = cards;
+  if (!rest || !part) {
+    throw new TypeError('a split that gave no two topics');
+  }
+  const [messagesLeft = 0, messagesMoved = 0] = bundles.map(({ items }) => items.length);
+  return { topic_card: rest, new_topic_card: part, messages: messagesLeft, new_messages: messagesMoved };
+}
