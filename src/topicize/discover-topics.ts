@@ -49,7 +49,7 @@ export async function discoverTopics(
   const drafted = draftTopics(grouped, [...settled, ...found.large.slice(0, room)], parameters);
   const singletons = draftSingletons(
     grouped,
-    { placement: drafted.placement, clusters: drafted.drafts.length, candidates: newUnits() },
+    { placement: drafted.placement, drafted: drafted.drafts, candidates: newUnits() },
     parameters,
   );
   return {

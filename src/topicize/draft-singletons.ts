@@ -15,19 +15,25 @@ const fewestSingletons = 3;
  * does not share with the nearest topic, brought down when it has few words: (1 − nearest score) · min(1, stems / 40).
  *
  * @param candidates units that may become one
- * @returns at most one for ten clusters, and at least room for three; best first
+ * @returns as many that there is at most one for ten topics, and room for three; best first
  */
 export function draftSingletons(
   { channel, stemCounts, units, repeats }: GroupedChannel,
-  { placement, clusters, candidates }: { placement: Placement; clusters: number; candidates: ReadonlySet<number> },
+  {
+    placement,
+    drafted,
+    candidates,
+  }: { placement: Placement; drafted: readonly (DraftTopic | null)[]; candidates: ReadonlySet<number> },
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
-  const room = maxTopics === null ? Number.POSITIVE_INFINITY : Math.max(0, maxTopics - clusters);
+  const before = drafted.filter((draft) => draft?.type === 'singleton').length;
+  const most = Math.max(fewestSingletons, Math.floor(drafted.length / 10)) - before;
+  const room = maxTopics === null ? most : Math.min(most, maxTopics - drafted.length);
   return units
     .flatMap((unit, number) => toCandidate(unit, number) ?? [])
     .filter(({ score }) => score >= singletonMinScore)
     .sort((left, right) => right.score - left.score || left.place - right.place)
-    .slice(0, Math.min(room, Math.max(fewestSingletons, Math.floor(clusters / 10))))
+    .slice(0, Math.max(0, room))
     .map(({ place, score, language }) => {
       const places = [place, ...(repeats.get(place) ?? [])];
       return {

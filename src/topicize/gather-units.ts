@@ -20,6 +20,7 @@ export interface Unit {
  * ones are a fair sample of them, and no result depends on how messages are numbered.
  */
 export function gatherUnits({ documents }: LoadedChannel): Unit[] {
+  const voices = findVoices(documents);
   const together = new Map<string, number[]>();
   for (const [place, document] of documents.entries()) {
     if (document.duplicateOf === null) {
@@ -32,7 +33,10 @@ export function gatherUnits({ documents }: LoadedChannel): Unit[] {
       }
     }
   }
-  const units = [...together.values()].map((members) => ({ unit: toUnit(members, documents), order: orderOf(members) }));
+  const units = [...together.values()].map((members) => {
+    const told = members.flatMap((place) => voices.get(documents[place]?.sourceRef ?? '') ?? []);
+    return { unit: toUnit(members, documents, told), order: Math.min(...told.map(({ contentOrder }) => contentOrder)) };
+  });
   units.sort(
     (left, right) =>
       Number(left.unit.isNoise) - Number(right.unit.isNoise) ||
@@ -40,18 +44,30 @@ export function gatherUnits({ documents }: LoadedChannel): Unit[] {
       (left.unit.members[0] ?? 0) - (right.unit.members[0] ?? 0),
   );
   return units.map(({ unit }) => unit);
-
-  function orderOf(members: number[]): number {
-    return members.reduce((least, place) => Math.min(least, documents[place]?.contentOrder ?? least), Number.MAX_SAFE_INTEGER);
-  }
 }
 
-function toUnit(members: number[], documents: LoadedDocument[]): Unit {
-  const all = members.flatMap((place) => documents[place] ?? []);
+/**
+ * The document that speaks for each original: of those that say the same the one whose text comes first, so that it does not matter which
+ * of them was written first.
+ */
+function findVoices(documents: readonly LoadedDocument[]): Map<string, LoadedDocument> {
+  const voices = new Map<string, LoadedDocument>();
+  for (const document of documents) {
+    const original = document.duplicateOf ?? document.sourceRef;
+    const known = voices.get(original);
+    if (known === undefined || document.contentOrder < known.contentOrder) {
+      voices.set(original, document);
+    }
+  }
+  return voices;
+}
+
+/** @param all what its documents say */
+function toUnit(members: number[], documents: readonly LoadedDocument[], all: readonly LoadedDocument[]): Unit {
   const saying = all.filter(({ isNoise }) => !isNoise);
   const told = saying.length > 0 ? saying : all;
   const [only] = told;
   const stems = told.length === 1 && only ? only.stems : Int32Array.from(new Set(told.flatMap((one) => Array.from(one.stems))));
-  const authors = [...new Set(all.flatMap(({ authorId }) => authorId ?? []))].sort();
+  const authors = [...new Set(members.flatMap((place) => documents[place]?.authorId ?? []))].sort();
   return { members, stems, authors, isNoise: saying.length === 0 };
 }
