@@ -1,0 +1,51 @@
+// Quality, stability, cost and speed of topics: the one measurement of them, see docs/topics.md.
+// `npm run bench:topics`; BENCH_ONLY=bbc,forum runs some sections, --titles prints the topics for reading.
+import { existsSync } from 'node:fs';
+import { cpus } from 'node:os';
+import type { RivalRow } from './topics/compare-with-rivals.ts';
+import { fixturesFolder } from './topics/fixtures-folder.ts';
+import { measureForum } from './topics/measure-forum.ts';
+import { measureNews } from './topics/measure-news.ts';
+import type { QualityRow } from './topics/quality-row.ts';
+import type { SectionResult } from './topics/section-result.ts';
+
+interface Section {
+  run: () => Promise<SectionResult>;
+  needsFixtures?: boolean;
+  /** Only when it is named. */
+  isLong?: boolean;
+}
+
+const sections: Record<string, Section> = {
+  bbc: { run: measureNews, needsFixtures: true },
+  forum: { run: measureForum, needsFixtures: true },
+};
+const only = process.env.BENCH_ONLY?.split(',');
+const rows: QualityRow[] = [];
+const rivals: RivalRow[] = [];
+
+for (const [name, section] of Object.entries(sections).filter(([name, { isLong }]) => only?.includes(name) ?? !isLong)) {
+  if (section.needsFixtures && !existsSync(fixturesFolder)) {
+    console.error(`${name}: skipped, ${fixturesFolder} is not there`);
+    continue;
+  }
+  const startedAt = performance.now();
+  const result = await section.run();
+  rows.push(...result.rows);
+  rivals.push(...(result.rivals ?? []));
+  console.error(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+}
+
+console.log(
+  `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${new Date().toISOString().slice(0, 10)}\n`,
+);
+console.log('| what | measured | bound | holds |\n|---|---|---|---|');
+for (const { what, measured, bound, holds } of rows) {
+  console.log(`| ${what} | ${measured} | ${bound} | ${holds} |`);
+}
+if (rivals.length > 0) {
+  console.log('\n| set | method | groups | all: purity / NMI / ARI | covered: purity / NMI / ARI |\n|---|---|---|---|---|');
+  for (const { set, method, groups, all, covered } of rivals) {
+    console.log(`| ${set} | ${method} | ${groups} | ${all} | ${covered} |`);
+  }
+}
