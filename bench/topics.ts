@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { RivalRow } from './topics/compare-with-rivals.ts';
 import { fixturesFolder } from './topics/fixtures-folder.ts';
+import { measureContest } from './topics/measure-contest.ts';
 import { measureForum } from './topics/measure-forum.ts';
 import { measureNews } from './topics/measure-news.ts';
 import type { QualityRow } from './topics/quality-row.ts';
@@ -19,6 +20,7 @@ interface Section {
 const sections: Record<string, Section> = {
   bbc: { run: measureNews, needsFixtures: true },
   forum: { run: measureForum, needsFixtures: true },
+  'same-story': { run: () => measureContest(), needsFixtures: true },
 };
 const only = process.env.BENCH_ONLY?.split(',');
 const rows: QualityRow[] = [];

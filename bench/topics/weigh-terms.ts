@@ -17,17 +17,22 @@ export interface TermVectors {
 const commonShare = 0.5;
 
 /**
- * The textbook's TF-IDF: (1 + ln count) · (1 + ln(texts / texts with the stem)) over stems of at least two texts. Beside stems and stopwords
- * it has nothing of the program, so that rivals stay what they are while the program changes.
+ * The textbook's TF-IDF: (1 + ln count) · (1 + ln(texts / texts with the stem)) over stems. Beside stems and stopwords it has nothing of the
+ * program, so that rivals stay what they are while the program changes.
+ *
+ * @param fewestTexts stems of fewer texts are left out: they tie no text to another, and only make a text with many of them short
  */
-export function weighTerms(texts: readonly { text: string; language: string }[]): TermVectors {
+export function weighTerms(
+  texts: readonly { text: string; language: string }[],
+  { fewestTexts = 2 }: { fewestTexts?: number } = {},
+): TermVectors {
   const counted = texts.map(({ text, language }) => countStems(text, language));
   const frequencies = new Map<string, number>();
   for (const stem of counted.flatMap((counts) => [...counts.keys()])) {
     frequencies.set(stem, (frequencies.get(stem) ?? 0) + 1);
   }
   const kept = [...frequencies]
-    .filter(([, frequency]) => frequency >= 2 && frequency <= Math.max(2, texts.length * commonShare))
+    .filter(([, frequency]) => frequency >= fewestTexts && frequency <= Math.max(2, texts.length * commonShare))
     .sort(([left], [right]) => compareText(left, right));
   const terms = new Map(
     kept.map(([stem, frequency], id) => [stem, { id, weight: 1 + Math.log(texts.length / frequency) }] as const),
