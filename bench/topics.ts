@@ -4,10 +4,14 @@ import { existsSync } from 'node:fs';
 import { cpus } from 'node:os';
 import type { RivalRow } from './topics/compare-with-rivals.ts';
 import { fixturesFolder } from './topics/fixtures-folder.ts';
+import { forumMonths } from './topics/forum-months.ts';
 import { measureContest } from './topics/measure-contest.ts';
 import { measureForum } from './topics/measure-forum.ts';
 import { measureNews } from './topics/measure-news.ts';
+import { measureStability } from './topics/measure-stability.ts';
 import type { QualityRow } from './topics/quality-row.ts';
+import { readBbcNews } from './topics/read-bbc-news.ts';
+import { readForum } from './topics/read-forum.ts';
 import type { SectionResult } from './topics/section-result.ts';
 
 interface Section {
@@ -21,6 +25,8 @@ const sections: Record<string, Section> = {
   bbc: { run: measureNews, needsFixtures: true },
   forum: { run: measureForum, needsFixtures: true },
   'same-story': { run: () => measureContest(), needsFixtures: true },
+  'stability-bbc': { run: async () => measureStability(readBbcNews()), needsFixtures: true },
+  'stability-forum': { run: async () => measureStability(await readForum(forumMonths)), needsFixtures: true },
 };
 const only = process.env.BENCH_ONLY?.split(',');
 const rows: QualityRow[] = [];
