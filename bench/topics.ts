@@ -6,6 +6,7 @@ import type { RivalRow } from './topics/compare-with-rivals.ts';
 import { fixturesFolder } from './topics/fixtures-folder.ts';
 import { forumMonths } from './topics/forum-months.ts';
 import { measureContest } from './topics/measure-contest.ts';
+import { measureCost } from './topics/measure-cost.ts';
 import { measureForum } from './topics/measure-forum.ts';
 import { measureNews } from './topics/measure-news.ts';
 import { measureStability } from './topics/measure-stability.ts';
@@ -27,6 +28,7 @@ const sections: Record<string, Section> = {
   'same-story': { run: () => measureContest(), needsFixtures: true },
   'stability-bbc': { run: async () => measureStability(readBbcNews()), needsFixtures: true },
   'stability-forum': { run: async () => measureStability(await readForum(forumMonths)), needsFixtures: true },
+  cost: { run: measureCost },
 };
 const only = process.env.BENCH_ONLY?.split(',');
 const rows: QualityRow[] = [];
