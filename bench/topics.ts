@@ -9,6 +9,7 @@ import { measureContest } from './topics/measure-contest.ts';
 import { measureCost } from './topics/measure-cost.ts';
 import { measureForum } from './topics/measure-forum.ts';
 import { measureNews } from './topics/measure-news.ts';
+import { measureSpeed } from './topics/measure-speed.ts';
 import { measureStability } from './topics/measure-stability.ts';
 import type { QualityRow } from './topics/quality-row.ts';
 import { readBbcNews } from './topics/read-bbc-news.ts';
@@ -29,6 +30,8 @@ const sections: Record<string, Section> = {
   'stability-bbc': { run: async () => measureStability(readBbcNews()), needsFixtures: true },
   'stability-forum': { run: async () => measureStability(await readForum(forumMonths)), needsFixtures: true },
   cost: { run: measureCost },
+  speed: { run: () => measureSpeed({ withMillion: false }) },
+  million: { run: () => measureSpeed({ withMillion: true }), isLong: true },
 };
 const only = process.env.BENCH_ONLY?.split(',');
 const rows: QualityRow[] = [];
