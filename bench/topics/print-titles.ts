@@ -13,8 +13,9 @@ export async function printTitles({ stores, channelId }: BenchChannel, name: str
     const items = (await stores.topicStore.bundle(card.id))?.items ?? [];
     console.log(`${items.length} ${card.type} **${card.title}** (${card.theme?.title ?? 'no theme'})`);
     console.log(`  about: ${card.scope_in.join(' | ')}\n  ${oneLine(card.summary)}`);
-    const step = Math.max(1, items.length / shownMessages);
-    const shown = items.filter((_, place) => place === Math.floor(Math.ceil(place / step) * step));
+    const shown = Array.from({ length: Math.min(shownMessages, items.length) }, (_, place) =>
+      items.at(Math.floor((place * items.length) / Math.min(shownMessages, items.length))),
+    ).filter((item) => item !== undefined);
     const documents = await stores.documentStore.getDocuments(shown.map(({ source_ref }) => source_ref));
     for (const { source_ref, score, justification } of shown) {
       console.log(`  - ${score} ${oneLine(documents.get(source_ref)?.text_clean ?? '')}\n    ${oneLine(justification)}`);
