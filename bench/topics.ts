@@ -37,18 +37,13 @@ const only = process.env.BENCH_ONLY?.split(',');
 const rows: QualityRow[] = [];
 const rivals: RivalRow[] = [];
 
-for (const [name, section] of Object.entries(sections).filter(([name, { isLong }]) => only?.includes(name) ?? !isLong)) {
-  if (section.needsFixtures && !existsSync(fixturesFolder)) {
-    console.error(`${name}: skipped, ${fixturesFolder} is not there`);
-    continue;
-  }
-  const startedAt = performance.now();
-  const result = await section.run();
-  rows.push(...result.rows);
-  rivals.push(...(result.rivals ?? []));
-  console.error(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+const unknown = only?.filter((name) => !(name in sections)) ?? [];
+if (unknown.length > 0) {
+  throw new RangeError(`No section ${unknown.join(', ')}: there are ${Object.keys(sections).join(', ')}`);
 }
-
+for (const [name, section] of Object.entries(sections).filter(([name, { isLong }]) => only?.includes(name) ?? !isLong)) {
+  await measure(name, section);
+}
 console.log(
   `Node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown processor'}, ${new Date().toISOString().slice(0, 10)}\n`,
 );
@@ -60,5 +55,24 @@ if (rivals.length > 0) {
   console.log('\n| set | method | groups | all: purity / NMI / ARI | covered: purity / NMI / ARI |\n|---|---|---|---|---|');
   for (const { set, method, groups, all, covered } of rivals) {
     console.log(`| ${set} | ${method} | ${groups} | ${all} | ${covered} |`);
+  }
+}
+
+async function measure(name: string, { run, needsFixtures }: Section): Promise<void> {
+  if (needsFixtures && !existsSync(fixturesFolder)) {
+    console.error(`${name}: skipped, ${fixturesFolder} is not there`);
+    return;
+  }
+  const startedAt = performance.now();
+  try {
+    const result = await run();
+    rows.push(...result.rows);
+    rivals.push(...(result.rivals ?? []));
+    console.error(`${name}: ${((performance.now() - startedAt) / 1000).toFixed(0)} s`);
+  } catch (error) {
+    // What other sections measured for an hour is not thrown away with one.
+    rows.push({ what: name, measured: 'failed', bound: '', holds: 'no' });
+    console.error(`${name} failed:`, error);
+    process.exitCode = 1;
   }
 }
