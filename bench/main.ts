@@ -61,7 +61,6 @@ async function ingest(): Promise<void> {
 
 async function pipeline(): Promise<void> {
   const counts = [10_000 * scale, 100_000 * scale];
-  const topicizeSeconds: number[] = [];
   for (const count of counts) {
     const path = join(work, `pipeline-${count}.json`);
     writeExport(path, { count });
@@ -81,14 +80,6 @@ async function pipeline(): Promise<void> {
       bound: 'at most 5',
     });
     const grouped = await tgParser(name, ['topicize', ...channel]);
-    topicizeSeconds.push(grouped.seconds);
-    note({
-      what: `topicize ${count.toLocaleString('en-US')} documents`,
-      measured: `${grouped.seconds.toFixed(1)} s, peak ${grouped.peakMegabytes.toFixed(0)} MB`,
-      floor: `processing them ${processed.seconds.toFixed(1)} s`,
-      ratio: `${(grouped.seconds / processed.seconds).toFixed(2)} times`,
-      bound: 'at most 2; under 1,500 MB',
-    });
     const out = join(work, `out-${count}`);
     const exported = await tgParser(name, ['export', ...channel, '--out', out]);
     const bare = JSON.parse((await measureProgram([`${floors}write-records.js`, out, join(work, `bare-${count}`)])).stdout) as {
@@ -116,14 +107,6 @@ async function pipeline(): Promise<void> {
     });
     rmSync(path);
   }
-  const [small = 1, large = 1] = topicizeSeconds;
-  note({
-    what: 'topicize, ten times the documents',
-    measured: `${large.toFixed(1)} s`,
-    floor: `${small.toFixed(1)} s`,
-    ratio: `${(large / small).toFixed(1)} times`,
-    bound: 'at most 14',
-  });
 }
 
 async function help(): Promise<void> {

@@ -1,3 +1,6 @@
+import { adjustedRand } from './adjusted-rand.ts';
+import { countTogether, type GroupAndLabel } from './count-together.ts';
+
 export interface Agreement {
   items: number;
   groups: number;
@@ -5,36 +8,27 @@ export interface Agreement {
   nmi: number;
   /** Share of items that have the most frequent label of their group. */
   purity: number;
+  /** Adjusted Rand index, see `adjustedRand`. */
+  ari: number;
 }
 
 /** How well groups agree with labels that people gave; one entry an item. */
-export function measureAgreement(pairs: { group: string; label: string }[]): Agreement {
-  const groups = countBy(pairs, ({ group }) => group);
-  const labels = countBy(pairs, ({ label }) => label);
-  const both = countBy(pairs, ({ group, label }) => JSON.stringify([group, label]));
-  const total = pairs.length;
+export function measureAgreement(pairs: readonly GroupAndLabel[]): Agreement {
+  const { items, groups, labels, both } = countTogether(pairs);
   let information = 0;
   const largest = new Map<string, number>();
-  for (const [key, count] of both) {
-    const [group, label] = JSON.parse(key) as [string, string];
-    information += (count / total) * Math.log((count * total) / ((groups.get(group) ?? 1) * (labels.get(label) ?? 1)));
+  for (const { group, label, count } of both) {
+    information += (count / items) * Math.log((count * items) / ((groups.get(group) ?? 1) * (labels.get(label) ?? 1)));
     largest.set(group, Math.max(largest.get(group) ?? 0, count));
   }
-  const entropies = entropy(groups, total) + entropy(labels, total);
+  const entropies = entropy(groups, items) + entropy(labels, items);
   return {
-    items: total,
+    items,
     groups: groups.size,
     nmi: entropies > 0 ? (2 * information) / entropies : 0,
-    purity: total > 0 ? [...largest.values()].reduce((sum, count) => sum + count, 0) / total : 0,
+    purity: items > 0 ? [...largest.values()].reduce((sum, count) => sum + count, 0) / items : 0,
+    ari: adjustedRand(pairs),
   };
-}
-
-function countBy<Item>(items: Item[], keyOf: (item: Item) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) {
-    counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
-  }
-  return counts;
 }
 
 function entropy(counts: Map<string, number>, total: number): number {

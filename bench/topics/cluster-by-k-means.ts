@@ -1,12 +1,15 @@
-import type { SparseVector, Vocabulary } from '../../src/adapters/model-builtin/embed-vocabulary.ts';
 import { seededRandom } from '../../src/lib/seeded-random.ts';
+import type { TermVector, TermVectors } from './weigh-terms.ts';
 
 const rounds = 40;
 
-/** Spherical k-means with k-means++ starts; of `starts` runs the one with the highest sum of cosines. */
+/**
+ * Spherical k-means with k-means++ starts; of `starts` runs the one with the highest sum of cosines.
+ *
+ * @returns the cluster of each row
+ */
 export function clusterByKMeans(
-  rows: SparseVector[],
-  { size }: Pick<Vocabulary, 'size'>,
+  { rows, size }: TermVectors,
   { clusters, starts }: { clusters: number; starts: number },
 ): Int32Array {
   const random = seededRandom(42);
@@ -19,7 +22,7 @@ export function clusterByKMeans(
 }
 
 function runOnce(
-  rows: SparseVector[],
+  rows: TermVector[],
   size: number,
   { clusters, random }: { clusters: number; random: () => number },
 ): { group: Int32Array; sum: number } {
@@ -45,7 +48,7 @@ function runOnce(
 }
 
 function chooseStarts(
-  rows: SparseVector[],
+  rows: TermVector[],
   size: number,
   { clusters, random }: { clusters: number; random: () => number },
 ): Float32Array[] {
@@ -71,7 +74,7 @@ function chooseStarts(
   return centres;
 }
 
-function meanOf(rows: SparseVector[], group: Int32Array, before: Float32Array[]): Float32Array[] {
+function meanOf(rows: TermVector[], group: Int32Array, before: Float32Array[]): Float32Array[] {
   const sums = before.map(({ length }) => new Float32Array(length));
   for (const [place, { terms, weights }] of rows.entries()) {
     const sum = sums[group[place] ?? 0];
@@ -87,7 +90,7 @@ function meanOf(rows: SparseVector[], group: Int32Array, before: Float32Array[])
   });
 }
 
-function dot({ terms, weights }: SparseVector, centre: Float32Array): number {
+function dot({ terms, weights }: TermVector, centre: Float32Array): number {
   let sum = 0;
   for (let index = 0; index < terms.length; index++) {
     sum += (weights[index] ?? 0) * (centre[terms[index] ?? 0] ?? 0);
