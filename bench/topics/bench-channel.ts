@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createBuiltinEmbedder } from '../../src/adapters/model-builtin/builtin-embedder.ts';
 import { createBuiltinLanguageModel } from '../../src/adapters/model-builtin/builtin-language-model.ts';
-import { createBuiltinEmbedder } from '../../src/adapters/model-builtin/embed-corpus.ts';
 import { type OpenedStores, openStores } from '../../src/adapters/store-sql/open-stores.ts';
 import { openSqliteDatabases } from '../../src/adapters/store-sqlite/open-sqlite-databases.ts';
 import { systemClock } from '../../src/adapters/system/system-clock.ts';
@@ -22,6 +22,7 @@ const parameters = {
   supportingMinScore: 0.5,
   singletonMinLength: 300,
   singletonMinScore: 0.75,
+  rebuildGrowth: 0.12,
 };
 
 /** A channel in databases of its own, which goes the way of every channel. */

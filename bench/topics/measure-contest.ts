@@ -1,30 +1,20 @@
 import { measureSameStory } from './measure-same-story.ts';
 import { readContestPairs } from './read-contest-pairs.ts';
+import { scoreByStoryWords } from './score-by-story-words.ts';
 import { scoreByTfIdf } from './score-by-tf-idf.ts';
 import type { SectionResult } from './section-result.ts';
 import { toQualityRow } from './to-quality-row.ts';
 
-/** Says how surely two texts tell the same story; any scale. */
-type ScoreStories = (first: string, second: string) => number;
-
-/**
- * Pairs of news that people judged to tell the same story or not.
- *
- * @param score how the program tells; without one only the rival is measured
- */
-export async function measureContest(score?: ScoreStories): Promise<SectionResult> {
+/** Pairs of news that people judged to tell the same story or not. */
+export async function measureContest(): Promise<SectionResult> {
   const rows = (['ru', 'en'] as const).flatMap((language) => {
     const pairs = readContestPairs(language);
+    const texts = pairs.flatMap(({ first, second }) => [first, second]);
     const name = `same story, ${pairs.length} pairs of news, ${language}: F1`;
-    const rival = scoreByTfIdf(
-      pairs.flatMap(({ first, second }) => [first, second]),
-      language,
-    );
+    const ours = measureSameStory(pairs, scoreByStoryWords(texts, language));
     return [
-      ...(score
-        ? [toQualityRow(`${name} of tg-parser`, measureSameStory(pairs, score), language === 'ru' ? { atLeast: 0.88 } : {})]
-        : []),
-      toQualityRow(`${name} of the cosine of TF-IDF`, measureSameStory(pairs, rival)),
+      toQualityRow(`${name} of tg-parser`, ours, language === 'ru' ? { atLeast: 0.88 } : {}),
+      toQualityRow(`${name} of the cosine of TF-IDF`, measureSameStory(pairs, scoreByTfIdf(texts, language))),
     ];
   });
   return { rows };

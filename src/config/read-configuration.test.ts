@@ -58,7 +58,7 @@ describe('readConfiguration', () => {
         supportingMinScore: 0.5,
         singletonMinLength: 300,
         singletonMinScore: 0.75,
-        rebuildGrowth: 0.105,
+        rebuildGrowth: 0.12,
       },
       log: { level: 'info', format: 'text' },
     });

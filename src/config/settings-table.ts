@@ -225,7 +225,7 @@ export const settingsTable = [
       'Share by which a channel must have grown before its topics are founded anew, as with `--force`. Until then new messages join the ' +
       'topics that there are. Topics that a person merged, split, renamed or retired are never founded anew by themselves.',
     value: { type: 'number', min: 0, max: 1_000 },
-    default: '0.105',
+    default: '0.12',
   },
   {
     name: 'LOG_LEVEL',

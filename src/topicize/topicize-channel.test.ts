@@ -19,7 +19,7 @@ const parameters = {
   supportingMinScore: 0.5,
   singletonMinLength: 300,
   singletonMinScore: 0.75,
-  rebuildGrowth: 0.105,
+  rebuildGrowth: 0.12,
 };
 const channel = fc.record({ seed: fc.nat(10_000), count: fc.integer({ min: 0, max: 160 }) });
 

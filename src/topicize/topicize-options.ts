@@ -32,8 +32,8 @@ export interface TopicizeParameters {
   singletonMinLength: number;
   singletonMinScore: number;
   /**
-   * Topics are founded anew when the channel has grown by more than this share since they were, unless a person looks after them. 0.105:
-   * a tenth more changes no topic.
+   * Topics are founded anew when the channel has grown by more than this share since they were, unless a person looks after them: a
+   * tenth more changes no topic.
    */
   rebuildGrowth: number;
 }
