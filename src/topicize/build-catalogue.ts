@@ -67,7 +67,7 @@ export async function buildCatalogue(
     ),
   );
   const covered = new Set(drafts.flatMap(({ places, anchors }) => (withSupporting ? places : anchors)));
-  const outside = listOutside(discovered, { covered, ids: idOfGroup });
+  const outside = listOutside(discovered, { covered, ids: idOfGroup, before: work.isAnew ? new Map() : earlier.outside });
   stopWhenAborted(options.signal);
   const { retired, ...settled } = settleHistory({ cards, bundles }, earlier, context);
   const singletons = drafts.filter(({ type }) => type === 'singleton').length;

@@ -39,14 +39,16 @@ export async function chooseWork(
     foundedDocuments: stored?.foundedDocuments ?? 0,
     runId: options.runId,
   };
-  if (options.force !== true && stored !== null && isSame(stored, origin)) {
+  const isSameInput = stored !== null && isSame(stored, origin);
+  if (isSameInput && options.force !== true) {
     return null;
   }
   const earlier = await readEarlier(topicStore, channelId);
   const isLookedAfter = earlier.cards.some((card) => (card.protected ?? []).length > 0);
   const hasGrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
   const isAnew =
-    options.force === true ||
+    // Founded on the very same documents, they would come out the same.
+    (options.force === true && !(isSameInput && stored.foundedDocuments === documents)) ||
     stored === null ||
     earlier.topics.length === 0 ||
     withoutMark(stored) !== origin.parametersHash ||

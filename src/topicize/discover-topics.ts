@@ -2,12 +2,13 @@ import { continueGroups } from './continue-groups.ts';
 import { draftSingletons } from './draft-singletons.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { type DraftedTopics, type DraftParameters, draftTopics, type TopicGroup } from './draft-topics.ts';
+import { earlierBonds } from './earlier-bonds.ts';
 import { findNewcomers } from './find-newcomers.ts';
 import { foundGroups } from './found-groups.ts';
 import { groupChannel } from './group-channel.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import type { Placement } from './place-units.ts';
-import type { Earlier } from './read-earlier.ts';
+import type { Earlier, EarlierTopic } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
 export interface DiscoveredTopics {
@@ -41,15 +42,13 @@ export async function discoverTopics(
   const grouped = await groupChannel(dependencies, channelId, options);
   const { units, channel } = grouped;
   const least = channel.documents.length > largeChannel ? smallestInLargeChannel : smallestTopic;
-  const parameters: DraftParameters = { ...options.parameters, smallestTopic: least };
-  const staying = isAnew ? earlier.topics.filter(({ card }) => (card.protected ?? []).length > 0) : earlier.topics;
-  const { groups: settled, themes } = continueGroups(grouped, earlier, staying);
-  const found = isAnew ? findAnew() : { large: findFurther(), small: [] };
-  const room = parameters.maxTopics === null ? found.large.length : Math.max(0, parameters.maxTopics - staying.length);
-  const drafted = draftTopics(grouped, [...settled, ...found.large.slice(0, room)], parameters);
+  const mayJoin = (unit: number) => isAnew || isNew(unit);
+  const parameters: DraftParameters = { ...options.parameters, smallestTopic: least, mayJoin };
+  const { drafted, small } = isAnew ? draftAnew() : draftFurther();
+  const candidates = new Set(units.map((_, unit) => unit).filter(mayJoin));
   const singletons = draftSingletons(
     grouped,
-    { placement: drafted.placement, drafted: drafted.drafts, candidates: newUnits() },
+    { placement: drafted.placement, drafted: drafted.drafts, candidates },
     parameters,
   );
   return {
@@ -57,12 +56,16 @@ export async function discoverTopics(
     drafts: [...drafted.drafts, ...singletons],
     placement: drafted.placement,
     retiredIds: drafted.groups.flatMap(({ retiredId }) => retiredId ?? []),
-    inSmallGroup: new Set([...found.small, ...found.large.slice(room)].flatMap((group) => group.units)),
+    inSmallGroup: new Set(small.flatMap((group) => group.units)),
   };
 
-  function findAnew(): { large: TopicGroup[]; small: TopicGroup[] } {
+  function draftAnew(): { drafted: DraftedTopics; small: TopicGroup[] } {
+    const { groups: settled, themes } = continueGroups(grouped, earlier, earlier.topics.filter(stays));
     const taken = new Set(settled.flatMap((group) => group.units));
-    const groups = foundGroups(units, grouped.space, (unit) => !taken.has(unit)).map(
+    const groups = foundGroups(units, grouped.space, {
+      isFree: (unit) => !taken.has(unit),
+      together: options.force ? earlierBonds(grouped, earlier) : undefined,
+    }).map(
       ({ units: own, theme }): TopicGroup => ({
         units: own,
         isSettled: false,
@@ -75,19 +78,34 @@ export async function discoverTopics(
     const documentsIn = (group: TopicGroup) => group.units.reduce((sum, unit) => sum + (units[unit]?.members.length ?? 0), 0);
     const large = groups.filter((group) => documentsIn(group) >= least);
     large.sort((left, right) => documentsIn(right) - documentsIn(left));
-    return { large, small: groups.filter((group) => documentsIn(group) < least) };
+    const room = roomBeside(settled);
+    return {
+      drafted: draftTopics(grouped, [...settled, ...large.slice(0, room)], parameters),
+      small: [...groups.filter((group) => documentsIn(group) < least), ...large.slice(room)],
+    };
   }
 
-  function findFurther(): TopicGroup[] {
-    const first: DraftedTopics = draftTopics(grouped, settled, parameters);
-    return findNewcomers(grouped, first, { isNew, smallestTopic: least });
+  function draftFurther(): { drafted: DraftedTopics; small: TopicGroup[] } {
+    const { groups: settled } = continueGroups(grouped, earlier, earlier.topics);
+    const first = draftTopics(grouped, settled, parameters);
+    const newcomers = findNewcomers(grouped, first, { isNew, smallestTopic: least });
+    const room = roomBeside(settled);
+    const drafted =
+      newcomers.length === 0 ? first : draftTopics(grouped, [...settled, ...newcomers.slice(0, room)], parameters);
+    return { drafted, small: newcomers.slice(room) };
+  }
+
+  /** What a person looks after; and what stood alone when she last looked, since whatever is found beside it is no reason to lose it. */
+  function stays({ card }: EarlierTopic): boolean {
+    return (card.protected ?? []).length > 0 || (options.force === true && card.type === 'singleton');
+  }
+
+  function roomBeside(settled: readonly TopicGroup[]): number {
+    const living = settled.filter(({ retiredId }) => retiredId === null).length;
+    return parameters.maxTopics === null ? Number.POSITIVE_INFINITY : Math.max(0, parameters.maxTopics - living);
   }
 
   function isNew(unit: number): boolean {
     return units[unit]?.members.some((place) => !earlier.known.has(channel.documents[place]?.sourceRef ?? '')) ?? false;
-  }
-
-  function newUnits(): Set<number> {
-    return new Set(units.map((_, unit) => unit).filter((unit) => isAnew || isNew(unit)));
   }
 }

@@ -10,20 +10,22 @@ import type { TopicizeParameters } from './topicize-options.ts';
 const richVocabulary = 40;
 const fewestSingletons = 3;
 
+export interface SingletonWork {
+  placement: Placement;
+  drafted: readonly (DraftTopic | null)[];
+  /** Units that may become one. */
+  candidates: ReadonlySet<number>;
+}
+
 /**
  * Topics of a single document: long, rich, outside of every conversation and unlike every other topic. Its score is what it
  * does not share with the nearest topic, brought down when it has few words: (1 − nearest score) · min(1, stems / 40).
  *
- * @param candidates units that may become one
  * @returns as many that there is at most one for ten topics, and room for three; best first
  */
 export function draftSingletons(
   { channel, stemCounts, units, repeats }: GroupedChannel,
-  {
-    placement,
-    drafted,
-    candidates,
-  }: { placement: Placement; drafted: readonly (DraftTopic | null)[]; candidates: ReadonlySet<number> },
+  { placement, drafted, candidates }: SingletonWork,
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
   const before = drafted.filter((draft) => draft?.type === 'singleton').length;

@@ -4,7 +4,7 @@ import { findTerms } from './find-terms.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import { mainLanguage } from './main-language.ts';
 import { type MeasuredGroups, measureGroups } from './measure-groups.ts';
-import { type Placement, placeUnits, type UnitGroup } from './place-units.ts';
+import { type Placement, type PlacementWork, placeUnits, type UnitGroup } from './place-units.ts';
 import type { EarlierTopic } from './read-earlier.ts';
 import { roundScore } from './round-score.ts';
 import { scoreDocument } from './score-document.ts';
@@ -28,7 +28,7 @@ export interface DraftedTopics {
   placement: Placement;
 }
 
-export type DraftParameters = TopicizeParameters & { smallestTopic: number };
+export type DraftParameters = TopicizeParameters & { smallestTopic: number } & Pick<PlacementWork, 'mayJoin'>;
 
 /** Centres that two topics' documents may share before they are called related. */
 const relatedFrom = 0.2;
@@ -50,7 +50,11 @@ export function draftTopics(
       grouped.space,
       kept.map(({ units }) => units),
     );
-    const placement = placeUnits(grouped.space, { groups: kept, measured, minimum: parameters.supportingMinScore });
+    const placement = placeUnits(grouped.space, {
+      ...{ groups: kept, measured },
+      minimum: parameters.supportingMinScore,
+      mayJoin: parameters.mayJoin,
+    });
     const members = documentsByGroup(grouped, kept, placement);
     const drafts = kept.map((group, number) =>
       group.retiredId !== null ? null : draftTopic(grouped, { group, documents: members[number] ?? new Map() }, parameters),

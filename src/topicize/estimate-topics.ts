@@ -22,6 +22,6 @@ export async function estimateTopics(
     const { grouped, drafts } = await discoverTopics(dependencies, { channelId, earlier, isAnew }, settled);
     const living = drafts.flatMap((draft) => draft ?? []);
     const questions = await draftQuestions(dependencies, { channel: grouped.channel, drafts: living }, signal);
-    return questions.filter(({ draft }) => needsWords(draft)).map(({ question }) => question);
+    return questions.filter(({ draft }) => settled.force === true || needsWords(draft)).map(({ question }) => question);
   }
 }

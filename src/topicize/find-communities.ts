@@ -9,6 +9,15 @@ import type { UnitSpace } from './unit-space.ts';
 const louvain = createRequire(import.meta.url)('graphology-communities-louvain') as typeof louvainModule.default;
 
 const starts = 10;
+/** Units that were together before have so many times as much in common. */
+const earlierBond = 2;
+
+export interface CommunityOptions {
+  /** Of each unit. */
+  neighbours: number;
+  /** Whether two units were together before, so that they should stay so where much speaks for it. Default: no two were. */
+  together?: ((unit: number, other: number) => boolean) | undefined;
+}
 
 /**
  * Groups units that are each other's neighbours: Louvain's method (Blondel et al. 2008) on the graph of nearest neighbours, an edge
@@ -17,7 +26,11 @@ const starts = 10;
  *
  * @returns groups of the given units, each in the order given, larger ones first; a unit that has nothing in common with any is in none
  */
-export function findCommunities(space: UnitSpace, units: readonly number[], neighbours: number): number[][] {
+export function findCommunities(
+  space: UnitSpace,
+  units: readonly number[],
+  { neighbours, together = () => false }: CommunityOptions,
+): number[][] {
   const { rows, similarities, count } = nearestNeighbours(space, units, Math.min(neighbours, units.length - 1));
   const graph = new UndirectedGraph<Record<string, never>, { weight: number }>();
   for (let row = 0; row < units.length; row++) {
@@ -26,8 +39,10 @@ export function findCommunities(space: UnitSpace, units: readonly number[], neig
   for (let place = 0; place < rows.length; place++) {
     const other = rows[place] as number;
     if (other >= 0) {
-      const weight = similarities[place] as number;
-      graph.updateUndirectedEdge(Math.floor(place / count), other, (edge) => ({ weight: (edge.weight ?? 0) + weight }));
+      const row = Math.floor(place / count);
+      const bond = together(units[row] as number, units[other] as number) ? earlierBond : 1;
+      const weight = bond * (similarities[place] as number);
+      graph.updateUndirectedEdge(row, other, (edge) => ({ weight: (edge.weight ?? 0) + weight }));
     }
   }
   if (graph.size === 0) {

@@ -27,7 +27,7 @@ export function findNewcomers(
   if (left.length < smallestTopic || !left.some(isNew)) {
     return [];
   }
-  const communities = findCommunities(space, left, topicNeighbours).filter(
+  const communities = findCommunities(space, left, { neighbours: topicNeighbours }).filter(
     (community) =>
       community.some(isNew) && community.reduce((sum, unit) => sum + (units[unit]?.members.length ?? 0), 0) >= smallestTopic,
   );

@@ -1,4 +1,4 @@
-import { findCommunities } from './find-communities.ts';
+import { type CommunityOptions, findCommunities } from './find-communities.ts';
 import type { Unit } from './gather-units.ts';
 import { centresOf, cosineToCentre, type UnitSpace } from './unit-space.ts';
 import { hasDirection } from './unit-vectors.ts';
@@ -41,13 +41,20 @@ export const topicAuthorWeight = 0.5;
  * @param isFree whether a unit is in no topic that stays
  * @returns larger groups first
  */
-export function foundGroups(units: readonly Unit[], space: UnitSpace, isFree: (unit: number) => boolean): FoundGroup[] {
+export function foundGroups(
+  units: readonly Unit[],
+  space: UnitSpace,
+  { isFree, together }: { isFree: (unit: number) => boolean } & Pick<CommunityOptions, 'together'>,
+): FoundGroup[] {
   const founding = chooseFounding(units, space).filter(isFree);
-  const themes = foundThemes(founding, { ...space, authorWeight: themeAuthorWeight });
+  const themes = foundThemes(founding, { ...space, authorWeight: themeAuthorWeight }, together);
   const close = { ...space, authorWeight: topicAuthorWeight };
   return themes
     .flatMap((members, theme) =>
-      (members.length < smallestDivided ? [members] : findCommunities(close, members, topicNeighbours)).map((group) => ({
+      (members.length < smallestDivided
+        ? [members]
+        : findCommunities(close, members, { neighbours: topicNeighbours, together })
+      ).map((group) => ({
         units: group,
         theme,
       })),
@@ -64,14 +71,14 @@ function chooseFounding(units: readonly Unit[], { words }: UnitSpace): number[] 
   return shaping.filter((unit) => richness(unit) >= enough).slice(0, mostForTopics);
 }
 
-function foundThemes(founding: readonly number[], space: UnitSpace): number[][] {
+function foundThemes(founding: readonly number[], space: UnitSpace, together: CommunityOptions['together']): number[][] {
   const sample = founding.slice(0, mostForThemes);
   if (sample.length < 2) {
     return [];
   }
   const { share, least, most } = themeNeighbours;
   const neighbours = Math.max(least, Math.min(most, Math.round(sample.length * share)));
-  const themes = findCommunities(space, sample, neighbours);
+  const themes = findCommunities(space, sample, { neighbours, together });
   const centres = centresOf(space, themes);
   for (const unit of themes.length === 0 ? [] : founding.slice(mostForThemes)) {
     const cosines = themes.map((_, theme) => cosineToCentre(space, unit, centres, theme));

@@ -7,17 +7,24 @@ import { hasDirection } from './unit-vectors.ts';
 /** A text with fewer words that say something cannot be placed by them. */
 const fewestStems = 3;
 
+export interface OutsideWork {
+  /** Places of the documents that a bundle holds. */
+  covered: ReadonlySet<number>;
+  /** Of the topics, by group, also of those that a person retired. */
+  ids: readonly string[];
+  /** What was said of documents that were outside before; it stays while the topic that it names is there. */
+  before: ReadonlyMap<string, OutsideDocument>;
+}
+
 /**
  * Every document that no bundle holds, with the topic it came nearest to and why it is in none.
- *
- * @param covered places of the documents that a bundle holds
- * @param ids of the topics, by group, also of those that a person retired
  */
 export function listOutside(
   { grouped, drafts, placement, inSmallGroup }: DiscoveredTopics,
-  { covered, ids }: { covered: ReadonlySet<number>; ids: readonly string[] },
+  { covered, ids, before }: OutsideWork,
 ): OutsideDocument[] {
   const { channel, units, space, repeats } = grouped;
+  const living = new Set(ids);
   const outside = units.flatMap((unit, number) => {
     const nearest = ids[placement.nearest[number] ?? -1] ?? null;
     const said = {
@@ -28,9 +35,17 @@ export function listOutside(
     return unit.members
       .flatMap((place) => [place, ...(repeats.get(place) ?? [])])
       .filter((place) => !covered.has(place))
-      .map((place) => ({ place, sourceRef: channel.documents[place]?.sourceRef ?? '', ...said }));
+      .map((place) => {
+        const sourceRef = channel.documents[place]?.sourceRef ?? '';
+        return { place, ...(saidBefore(sourceRef) ?? { sourceRef, ...said }) };
+      });
   });
   return outside.sort((left, right) => left.place - right.place).map(({ place: _, ...document }) => document);
+
+  function saidBefore(sourceRef: string): OutsideDocument | null {
+    const known = before.get(sourceRef);
+    return known && (known.nearestTopicId === null || living.has(known.nearestTopicId)) ? known : null;
+  }
 
   function reasonOf({ stems, isNoise }: Unit, number: number): string {
     const group = placement.group[number] ?? -1;

@@ -19,14 +19,20 @@ export interface Placement {
   score: Float32Array;
 }
 
+export interface PlacementWork {
+  groups: readonly UnitGroup[];
+  measured: MeasuredGroups;
+  /** Score of a member. */
+  minimum: number;
+  /** Whether a unit that is of no group may join one. What was outside before stays there: its fate does not hang on what others do. */
+  mayJoin: (unit: number) => boolean;
+}
+
 /**
  * Gives each unit to the group that it is of, when that is settled or it scores enough there; else to the nearest one, when it scores
  * enough there; else to none.
  */
-export function placeUnits(
-  space: UnitSpace,
-  { groups, measured, minimum }: { groups: readonly UnitGroup[]; measured: MeasuredGroups; minimum: number },
-): Placement {
+export function placeUnits(space: UnitSpace, { groups, measured, minimum, mayJoin }: PlacementWork): Placement {
   const { size } = space.words;
   const home = new Int32Array(size).fill(-1);
   for (const [group, { units }] of groups.entries()) {
@@ -49,7 +55,8 @@ export function placeUnits(
     const best = own >= 0 && !isSettled && first.score < minimum ? nearestOf(unit) : first;
     placement.nearest[unit] = best.group;
     placement.score[unit] = isSettled ? Math.max(minimum, best.score) : best.score;
-    placement.group[unit] = isSettled || best.score >= minimum ? best.group : -1;
+    const belongs = isSettled || (best.score >= minimum && (own >= 0 || mayJoin(unit)));
+    placement.group[unit] = belongs ? best.group : -1;
   }
   return placement;
 

@@ -1,5 +1,5 @@
 import type { TopicBundle, TopicBundleItem, TopicCard } from '../domain/topic-card.ts';
-import type { TopicStore } from '../ports/topic-store.ts';
+import type { OutsideDocument, TopicStore } from '../ports/topic-store.ts';
 
 /** A topic as the run before, or a person, left it. */
 export interface EarlierTopic {
@@ -18,6 +18,8 @@ export interface Earlier {
   topics: EarlierTopic[];
   /** Documents of topics that a person retired, by the topic's id: they are wanted in no topic. */
   unwanted: ReadonlyMap<string, readonly string[]>;
+  /** Documents outside of all topics, by source_ref. */
+  outside: ReadonlyMap<string, OutsideDocument>;
   /** Every document that it placed, in a topic or outside. */
   known: ReadonlySet<string>;
 }
@@ -40,13 +42,16 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
     }
   }
   const unwanted = new Map<string, string[]>();
+  const outside = new Map<string, OutsideDocument>();
   for await (const page of topicStore.readOutside(channelId, { pageSize })) {
-    for (const { sourceRef, reason, nearestTopicId } of page) {
+    for (const document of page) {
+      const { sourceRef, reason, nearestTopicId } = document;
+      outside.set(sourceRef, document);
       known.add(sourceRef);
       if (reason === 'topic_retired' && nearestTopicId !== null) {
         unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
       }
     }
   }
-  return { cards, bundles, topics, unwanted, known };
+  return { cards, bundles, topics, unwanted, outside, known };
 }

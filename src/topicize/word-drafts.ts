@@ -32,7 +32,7 @@ interface Answer {
 
 /**
  * Has the model word each topic from a few central documents and the terms that set it apart; topics that go on keep their words until
- * they have grown by half. A topic for which the model fails is worded by the spare model, so that none is lost.
+ * they have grown by half, or somebody asks for a rebuild. A topic for which the model fails is worded by the spare model, so that none is lost.
  *
  * @throws TgParserError what concerns every topic
  */
@@ -41,9 +41,9 @@ export async function wordDrafts(
   { channelId, channel, drafts }: { channelId: string; channel: LoadedChannel; drafts: DraftTopic[] },
   options: TopicizeOptions,
 ): Promise<WordedDraft[]> {
-  const { runId, concurrency = 1, budgetUsd, useCache, signal, onProgress } = options;
+  const { runId, force = false, concurrency = 1, budgetUsd, useCache, signal, onProgress } = options;
   const questions = await draftQuestions({ documentStore }, { channel, drafts }, signal);
-  const asked = questions.filter(({ draft }) => needsWords(draft)).map(({ question }) => question);
+  const asked = questions.filter(({ draft }) => force || needsWords(draft)).map(({ question }) => question);
   const answers = new Map<string, Answer>();
   const failed = new Map<string, { question: TopicToWord; failure: TgParserError }>();
   await ask(model, asked, null);
