@@ -6,8 +6,9 @@ import { findNewcomers } from './find-newcomers.ts';
 import { foundGroups } from './found-groups.ts';
 import { groupChannel } from './group-channel.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import type { Placement } from './place-units.ts';
-import type { Earlier } from './read-earlier.ts';
+import type { Earlier, EarlierTopic } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
 export interface DiscoveredTopics {
@@ -42,14 +43,21 @@ export async function discoverTopics(
   const { units, channel } = grouped;
   const least = channel.documents.length > largeChannel ? smallestInLargeChannel : smallestTopic;
   const parameters: DraftParameters = { ...options.parameters, smallestTopic: least };
-  const staying = isAnew ? earlier.topics.filter(({ card }) => (card.protected ?? []).length > 0) : earlier.topics;
+  const staying = isAnew ? earlier.topics.filter(({ card }) => isLookedAfter(card)).map(withoutJoined) : earlier.topics;
   const { groups: settled, themes } = continueGroups(grouped, earlier, staying);
   const found = isAnew ? findAnew() : { large: findFurther(), small: [] };
   const room = parameters.maxTopics === null ? found.large.length : Math.max(0, parameters.maxTopics - staying.length);
   const drafted = draftTopics(grouped, [...settled, ...found.large.slice(0, room)], parameters);
+  const placed = new Set(drafted.drafts.flatMap((draft) => draft?.places ?? []));
+  const unwanted = new Set([...earlier.unwanted.values()].flat());
   const singletons = draftSingletons(
     grouped,
-    { placement: drafted.placement, clusters: drafted.drafts.length, candidates: newUnits() },
+    {
+      placement: drafted.placement,
+      clusters: drafted.drafts.length,
+      candidates: newUnits(),
+      isTaken: (place) => placed.has(place) || unwanted.has(channel.documents[place]?.sourceRef ?? ''),
+    },
     parameters,
   );
   return {
@@ -90,4 +98,9 @@ export async function discoverTopics(
   function newUnits(): Set<number> {
     return new Set(units.map((_, unit) => unit).filter((unit) => isAnew || isNew(unit)));
   }
+}
+
+/** As a person left it. What runs added is placed anew, else it would attract more with each run. */
+function withoutJoined({ card, items }: EarlierTopic): EarlierTopic {
+  return { card, items: new Map([...items].filter(([, { joined }]) => joined !== true)) };
 }

@@ -6,6 +6,16 @@ import type { Placement } from './place-units.ts';
 import { roundScore } from './round-score.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 
+interface SingletonCandidates {
+  placement: Placement;
+  /** How many topics there are already. */
+  clusters: number;
+  /** Units that may become one. */
+  candidates: ReadonlySet<number>;
+  /** Whether a document belongs elsewhere already: a repetition may be held by a topic that its original is not in. */
+  isTaken: (place: number) => boolean;
+}
+
 /** A text with so many distinct words stands for a subject of its own. */
 const richVocabulary = 40;
 const fewestSingletons = 3;
@@ -14,12 +24,11 @@ const fewestSingletons = 3;
  * Topics of a single document: long, rich, outside of every conversation and unlike every other topic. Its score is what it
  * does not share with the nearest topic, brought down when it has few words: (1 − nearest score) · min(1, stems / 40).
  *
- * @param candidates units that may become one
  * @returns at most one for ten clusters, and at least room for three; best first
  */
 export function draftSingletons(
   { channel, stemCounts, units, repeats }: GroupedChannel,
-  { placement, clusters, candidates }: { placement: Placement; clusters: number; candidates: ReadonlySet<number> },
+  { placement, clusters, candidates, isTaken }: SingletonCandidates,
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
   const room = maxTopics === null ? Number.POSITIVE_INFINITY : Math.max(0, maxTopics - clusters);
@@ -29,7 +38,7 @@ export function draftSingletons(
     .sort((left, right) => right.score - left.score || left.place - right.place)
     .slice(0, Math.min(room, Math.max(fewestSingletons, Math.floor(clusters / 10))))
     .map(({ place, score, language }) => {
-      const places = [place, ...(repeats.get(place) ?? [])];
+      const places = [place, ...(repeats.get(place) ?? []).filter((repeat) => !isTaken(repeat))];
       return {
         type: 'singleton' as const,
         places,

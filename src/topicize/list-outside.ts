@@ -1,6 +1,7 @@
 import type { OutsideDocument } from '../ports/topic-store.ts';
 import type { DiscoveredTopics } from './discover-topics.ts';
 import type { Unit } from './gather-units.ts';
+import type { Earlier } from './read-earlier.ts';
 import { roundScore } from './round-score.ts';
 import { hasDirection } from './unit-vectors.ts';
 
@@ -12,12 +13,15 @@ const fewestStems = 3;
  *
  * @param covered places of the documents that a bundle holds
  * @param ids of the topics, by group, also of those that a person retired
+ * @param unwanted see `Earlier`: what is wanted in no topic is so although the rest of its conversation is in one
  */
 export function listOutside(
   { grouped, drafts, placement, inSmallGroup }: DiscoveredTopics,
-  { covered, ids }: { covered: ReadonlySet<number>; ids: readonly string[] },
+  { covered, ids, unwanted }: { covered: ReadonlySet<number>; ids: readonly string[]; unwanted: Earlier['unwanted'] },
 ): OutsideDocument[] {
   const { channel, units, space, repeats } = grouped;
+  const retiredIdOf = new Map([...unwanted].flatMap(([id, refs]) => refs.map((ref) => [ref, id] as const)));
+  const refOf = (place: number) => channel.documents[place]?.sourceRef ?? '';
   const outside = units.flatMap((unit, number) => {
     const nearest = ids[placement.nearest[number] ?? -1] ?? null;
     const said = {
@@ -26,9 +30,13 @@ export function listOutside(
       reason: reasonOf(unit, number),
     };
     return unit.members
-      .flatMap((place) => [place, ...(repeats.get(place) ?? [])])
-      .filter((place) => !covered.has(place))
-      .map((place) => ({ place, sourceRef: channel.documents[place]?.sourceRef ?? '', ...said }));
+      .flatMap((original) => [original, ...(repeats.get(original) ?? [])].map((place) => ({ original, place })))
+      .filter(({ place }) => !covered.has(place))
+      .map(({ original, place }) => {
+        const retiredId = retiredIdOf.get(refOf(place)) ?? retiredIdOf.get(refOf(original));
+        const kept = retiredId === undefined ? said : { nearestTopicId: retiredId, score: null, reason: 'topic_retired' };
+        return { place, sourceRef: refOf(place), ...kept };
+      });
   });
   return outside.sort((left, right) => left.place - right.place).map(({ place: _, ...document }) => document);
 

@@ -16,7 +16,10 @@ export interface Earlier {
   bundles: ReadonlyMap<string, TopicBundle>;
   /** Active topics, in the order of their ids. */
   topics: EarlierTopic[];
-  /** Documents of topics that a person retired, by the topic's id: they are wanted in no topic. */
+  /**
+   * Documents of topics that a person retired, by the topic's id: they are wanted in no topic. Without those that a run put beside them:
+   * else each run would take the ones that are near to the ones that the run before took.
+   */
   unwanted: ReadonlyMap<string, readonly string[]>;
   /** Every document that it placed, in a topic or outside. */
   known: ReadonlySet<string>;
@@ -41,9 +44,9 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
   }
   const unwanted = new Map<string, string[]>();
   for await (const page of topicStore.readOutside(channelId, { pageSize })) {
-    for (const { sourceRef, reason, nearestTopicId } of page) {
+    for (const { sourceRef, reason, nearestTopicId, score } of page) {
       known.add(sourceRef);
-      if (reason === 'topic_retired' && nearestTopicId !== null) {
+      if (reason === 'topic_retired' && nearestTopicId !== null && score === null) {
         unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
       }
     }
