@@ -11,6 +11,7 @@ import { type Justification, justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import { matchEarlierTopics } from './match-earlier-topics.ts';
+import { measureQuality } from './measure-quality.ts';
 import { nameThemes } from './name-themes.ts';
 import { nameTopics } from './name-topics.ts';
 import type { Earlier } from './read-earlier.ts';
@@ -93,6 +94,7 @@ export async function buildCatalogue(
       duplicates_total: channel.documents.filter(({ duplicateOf }) => duplicateOf !== null).length,
       retired_total: retired,
       kept_ids_total: kept.size,
+      ...measureQuality(channel, drafts, { bundles, outside }, earlier),
       justification_coverage: shareThatQuotes(covered, justifications),
       failed_by_class: countFailures(drafts),
     },
