@@ -1,6 +1,6 @@
 import type { TopicBundle, TopicCard } from '../../src/domain/topic-card.ts';
 import type { OutsideDocument, TopicStore } from '../../src/ports/topic-store.ts';
-import { channelId, collect } from '../contract/raw-messages.ts';
+import { collect, channelId as inventedChannel } from '../contract/raw-messages.ts';
 
 export interface StoredCatalogue {
   /** Retired ones, too. */
@@ -10,7 +10,7 @@ export interface StoredCatalogue {
 }
 
 /** All that is stored of a channel's topics, but their history. */
-export async function readCatalogue(topicStore: TopicStore): Promise<StoredCatalogue> {
+export async function readCatalogue(topicStore: TopicStore, channelId = inventedChannel): Promise<StoredCatalogue> {
   const cards = await topicStore.cards(channelId, { withRetired: true });
   const bundles = await Promise.all(cards.map(({ id }) => topicStore.bundle(id)));
   return {
