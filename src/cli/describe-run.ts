@@ -1,5 +1,6 @@
 import type { RunReport } from '../pipeline/record-run.ts';
 import type { BatchTally } from '../process/process-report.ts';
+import type { Stability } from '../topicize/topicize-report.ts';
 import { formatDollars } from './format-dollars.ts';
 
 /** One or two lines for a person about what a run did. */
@@ -34,6 +35,7 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
   topicize: (report) => [
     `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
       `${count(report.outside_topics_total)} are outside of all topics`,
+    ...quality(report),
     ...spareWords(report.failed_by_class),
     ...bill(report),
   ],
@@ -76,6 +78,17 @@ function batches({ batches: tally, batches_waiting_total }: Fields): string[] {
     lines.push(`  batches under way that nobody fetched: ${count(batches_waiting_total)} (--batch does)`);
   }
   return lines;
+}
+
+/** What can be said of topics without knowing better; nothing is said of what a run did not measure. */
+function quality({ coherence_npmi, term_diversity, stability }: Fields): string[] {
+  const kept = (stability as Stability | null | undefined)?.kept_share;
+  const said = [
+    typeof coherence_npmi === 'number' ? `coherence ${coherence_npmi.toFixed(2)}` : '',
+    typeof term_diversity === 'number' ? `term diversity ${term_diversity.toFixed(2)}` : '',
+    kept === undefined ? '' : `${Math.floor(kept * 100)} % of the known documents stayed where they were`,
+  ].filter((part) => part !== '');
+  return said.length > 0 ? [`  ${said.join(', ')}`] : [];
 }
 
 function spareWords(failedByClass: unknown): string[] {

@@ -17,7 +17,13 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
   const anchors = chooseAnchors(members.items, members.anchors);
   const anchorRefs = new Set(anchors.map(({ anchor_ref }) => anchor_ref));
   const items = members.items
-    .map((item): TopicBundleItem => ({ ...item, role: anchorRefs.has(item.source_ref) ? 'anchor' : 'supporting' }))
+    .map(
+      ({ joined: _, ...item }): TopicBundleItem => ({
+        ...item,
+        role: anchorRefs.has(item.source_ref) ? 'anchor' : 'supporting',
+      }),
+    )
+    .map(leaveLoneStories(members.items))
     .sort(compareItems);
   return {
     card: { ...card, type: anchors.length >= 2 ? 'cluster' : 'singleton', anchors, updated_at: at },
@@ -28,9 +34,23 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
       items,
       time_range: members.timeRange,
       channels: [...new Set(items.map(({ channel_id }) => channel_id))].sort(compareText),
-      metadata: { ...bundle.metadata, items_total: items.length, anchors_total: anchors.length },
+      metadata: {
+        ...bundle.metadata,
+        items_total: items.length,
+        anchors_total: anchors.length,
+        stories_total: new Set(items.flatMap(({ story_id }) => story_id ?? [])).size,
+      },
     },
   };
+}
+
+/** A story is what several messages of a topic tell: the only one that is left of it stands alone. */
+function leaveLoneStories(items: readonly TopicBundleItem[]): (item: TopicBundleItem) => TopicBundleItem {
+  const told = new Map<string, number>();
+  for (const { story_id } of items) {
+    told.set(story_id ?? '', (told.get(story_id ?? '') ?? 0) + 1);
+  }
+  return (item) => (item.story_id && told.get(item.story_id) === 1 ? { ...item, story_id: null } : item);
 }
 
 function compareItems(left: TopicBundleItem, right: TopicBundleItem): number {

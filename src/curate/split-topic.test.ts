@@ -71,6 +71,19 @@ describe('a topic that is split', () => {
     expect(single).toMatchObject({ type: 'singleton', anchors: [{ anchor_ref: refOf(5), score: 0.55 }] });
   });
 
+  it('counts the stories of both anew; a message that is alone with its story now stands alone', () => {
+    const topic = five();
+    const tells = new Map([refOf(1), refOf(2), refOf(3), refOf(4), refOf(5)].map((ref, place) => [ref, place < 2 ? 1 : 3]));
+    for (const item of topic.bundle.items) {
+      item.story_id = `story:${refOf(tells.get(item.source_ref) ?? 0)}`;
+    }
+    topic.bundle.metadata.stories_total = 2;
+    const { rest, part } = split(topic, [refOf(2), refOf(3), refOf(4)]);
+    expect([rest, part].map(({ bundle }) => bundle.metadata.stories_total)).toEqual([0, 1]);
+    expect(rest.bundle.items.map(({ story_id }) => story_id)).toEqual([null, null]);
+    expect(part.bundle.items.map(({ story_id }) => story_id)).toEqual([null, `story:${refOf(3)}`, `story:${refOf(3)}`]);
+  });
+
   it('gives the new topic an id that no topic ever had', () => {
     const usedIds = new Set([`topic:${refOf(1)}`, `topic:${refOf(2)}`, `topic:${refOf(2)}:2`]);
     expect(split(five(), [refOf(2)], { usedIds }).part.card.id).toBe(`topic:${refOf(2)}:3`);

@@ -67,6 +67,8 @@ export const topicBundleItemSchema = z.looseObject({
   justified_by: z.enum(['quote', 'model', 'conversation', 'likeness']).optional(),
   thread_id: z.string().nullable(),
   parent_message_id: z.string().nullable(),
+  /** True: a run put it into a topic that a person looks after; when topics are founded anew, it may go elsewhere. */
+  joined: z.boolean().optional(),
   /** `story:<source_ref of the earliest>`: the same for messages that report one event; null for one that stands alone. */
   story_id: z.string().startsWith('story:tg:').nullable().optional(),
 });

@@ -5,7 +5,7 @@ import type { TopicBundle, TopicBundleItem, TopicCard } from '../domain/topic-ca
 export interface OutsideDocument {
   sourceRef: string;
   nearestTopicId: string | null;
-  /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. */
+  /** How surely it would belong to the nearest topic, 0 to 1: on the scale of the gates. Null also for what a retired topic held. */
   score: number | null;
   /**
    * Why it is outside: below_threshold, too_short, small_group, no_terms, noise, supporting_left_out (with --no-bundles), topic_retired (by

@@ -1,6 +1,7 @@
 import type { TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
 import type { CardContext } from './build-card.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import type { Justification } from './justify-items.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
@@ -57,8 +58,14 @@ export function buildBundle(
       thread_id: document.threadId,
       parent_message_id: document.parentId,
       story_id: storyOf(place),
+      ...(isJoined(document.sourceRef) ? { joined: true } : {}),
     };
     return { item, date: document.date };
+  }
+
+  function isJoined(ref: string): boolean {
+    const known = draft.continues?.items.get(ref);
+    return draft.continues !== null && isLookedAfter(draft.continues.card) && (known?.joined ?? known === undefined);
   }
 
   function storyOf(place: number): string | null {

@@ -12,6 +12,8 @@ export const pipelineVersion = 'topicization:v2.0.0';
 export interface CardContext {
   channelId: string;
   channel: LoadedChannel;
+  /** source_refs of all its documents. */
+  refs: ReadonlySet<string>;
   runId: string;
   at: Instant;
   parameters: TopicizeParameters;
@@ -34,7 +36,7 @@ export function buildCard(
   const related = draft.related.flatMap((place) => ids[place] ?? []);
   const placed = { id, type: draft.type, anchors, related_topics: related, theme, updated_at: at };
   if (worded === null && continues !== null) {
-    return { ...continues.card, ...placed };
+    return { ...continues.card, ...placed, sources: stillThere(continues.card.sources, draft, context) };
   }
   return {
     ...words,
@@ -46,6 +48,12 @@ export function buildCard(
     ...(continues?.card.protected ? { protected: continues.card.protected } : {}),
     metadata: toMetadata(draft, context),
   };
+}
+
+/** What a card was written from, without what is gone since; of a card whose sources are all gone its anchors. */
+function stillThere(sources: readonly string[], { anchors }: WordedDraft, { channel, refs }: CardContext): string[] {
+  const left = sources.filter((ref) => refs.has(ref));
+  return left.length > 0 ? left : anchors.map((place) => channel.documents[place]?.sourceRef ?? '').sort(compareText);
 }
 
 function toMetadata({ worded, places }: WordedDraft, context: CardContext): TopicCard['metadata'] {

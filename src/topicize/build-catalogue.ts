@@ -6,10 +6,12 @@ import { buildCard, type CardContext } from './build-card.ts';
 import { discoverTopics } from './discover-topics.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findStories } from './find-stories.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import { type Justification, justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import { matchEarlierTopics } from './match-earlier-topics.ts';
+import { measureQuality } from './measure-quality.ts';
 import { nameThemes } from './name-themes.ts';
 import { nameTopics } from './name-topics.ts';
 import type { Earlier } from './read-earlier.ts';
@@ -44,13 +46,15 @@ export async function buildCatalogue(
   const { channel } = grouped;
   const unworded = discovered.drafts.flatMap((draft) => draft ?? []);
   const drafts = await wordDrafts(dependencies, { channelId, channel, drafts: unworded }, options);
-  const withSupporting = options.withBundles ?? true;
+  // What a person looks after is known by nothing but the bundle: without it the next run would scatter it.
+  const withSupporting = ({ continues }: DraftTopic) =>
+    options.withBundles !== false || (continues !== null && isLookedAfter(continues.card));
   const justifications = await justifyItems(dependencies, { channel, drafts }, options);
   const kept = keptIds(channel, drafts, earlier);
   const ids = nameTopics(channel, drafts, { kept, used: new Set(earlier.cards.map(({ id }) => id)) });
   const idOfGroup = groupIds(discovered, ids);
   const context: CardContext = {
-    ...{ channelId, channel, at },
+    ...{ channelId, channel, at, refs: new Set(channel.documents.map(({ sourceRef }) => sourceRef)) },
     runId: options.runId,
     parameters: options.parameters,
     embedderId: dependencies.embedder.id,
@@ -62,12 +66,19 @@ export async function buildCatalogue(
   const bundles = drafts.map((draft, place) =>
     buildBundle(
       draft,
-      { id: ids[place] ?? '', justifications, stories: findStories(grouped, draft.places), withSupporting },
+      {
+        ...{ id: ids[place] ?? '', justifications, stories: findStories(grouped, draft.places) },
+        withSupporting: withSupporting(draft),
+      },
       context,
     ),
   );
-  const covered = new Set(drafts.flatMap(({ places, anchors }) => (withSupporting ? places : anchors)));
-  const outside = listOutside(discovered, { covered, ids: idOfGroup, before: work.isAnew ? new Map() : earlier.outside });
+  const covered = new Set(drafts.flatMap((draft) => (withSupporting(draft) ? draft.places : draft.anchors)));
+  const outside = listOutside(discovered, {
+    ...{ covered, ids: idOfGroup },
+    unwanted: earlier.unwanted,
+    before: work.isAnew ? new Map() : earlier.outside,
+  });
   stopWhenAborted(options.signal);
   const { retired, ...settled } = settleHistory({ cards, bundles }, earlier, context);
   const singletons = drafts.filter(({ type }) => type === 'singleton').length;
@@ -87,6 +98,7 @@ export async function buildCatalogue(
       duplicates_total: channel.documents.filter(({ duplicateOf }) => duplicateOf !== null).length,
       retired_total: retired,
       kept_ids_total: kept.size,
+      ...measureQuality(channel, drafts, { bundles, outside }, earlier),
       justification_coverage: shareThatQuotes(covered, justifications),
       failed_by_class: countFailures(drafts),
     },

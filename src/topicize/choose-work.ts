@@ -3,6 +3,7 @@ import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import { type Earlier, readEarlier } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
@@ -44,7 +45,7 @@ export async function chooseWork(
     return null;
   }
   const earlier = await readEarlier(topicStore, channelId);
-  const isLookedAfter = earlier.cards.some((card) => (card.protected ?? []).length > 0);
+  const hasDecisions = earlier.cards.some(isLookedAfter);
   const hasGrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
   const isAnew =
     // Founded on the very same documents, they would come out the same.
@@ -52,7 +53,7 @@ export async function chooseWork(
     stored === null ||
     earlier.topics.length === 0 ||
     withoutMark(stored) !== origin.parametersHash ||
-    (hasGrown && !isLookedAfter);
+    (hasGrown && !hasDecisions);
   return { earlier, isAnew, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
 }
 

@@ -39,6 +39,7 @@ export function continueGroups(
       theme: theme === undefined ? null : (themes.get(theme) ?? null),
       continues: topic,
       retiredId: topic === null ? (retiredIds[holder - topics.length] ?? null) : null,
+      ...(topic === null ? { unwanted: holders[holder] ?? [] } : {}),
     };
   });
   return { groups, themes };

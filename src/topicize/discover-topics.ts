@@ -7,6 +7,7 @@ import { findNewcomers } from './find-newcomers.ts';
 import { foundGroups } from './found-groups.ts';
 import { groupChannel } from './group-channel.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import type { Placement } from './place-units.ts';
 import type { Earlier, EarlierTopic } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
@@ -46,9 +47,12 @@ export async function discoverTopics(
   const parameters: DraftParameters = { ...options.parameters, smallestTopic: least, mayJoin };
   const { drafted, small } = isAnew ? draftAnew() : draftFurther();
   const candidates = new Set(units.map((_, unit) => unit).filter(mayJoin));
+  const placed = new Set(drafted.drafts.flatMap((draft) => draft?.places ?? []));
+  const unwanted = new Set([...earlier.unwanted.values()].flat());
+  const isTaken = (place: number) => placed.has(place) || unwanted.has(channel.documents[place]?.sourceRef ?? '');
   const singletons = draftSingletons(
     grouped,
-    { placement: drafted.placement, drafted: drafted.drafts, candidates },
+    { placement: drafted.placement, drafted: drafted.drafts, candidates, isTaken },
     parameters,
   );
   return {
@@ -60,7 +64,7 @@ export async function discoverTopics(
   };
 
   function draftAnew(): { drafted: DraftedTopics; small: TopicGroup[] } {
-    const { groups: settled, themes } = continueGroups(grouped, earlier, earlier.topics.filter(stays));
+    const { groups: settled, themes } = continueGroups(grouped, earlier, earlier.topics.filter(stays).map(withoutJoined));
     const taken = new Set(settled.flatMap((group) => group.units));
     const groups = foundGroups(units, grouped.space, {
       isFree: (unit) => !taken.has(unit),
@@ -97,7 +101,7 @@ export async function discoverTopics(
 
   /** What a person looks after; and what stood alone when she last looked, since whatever is found beside it is no reason to lose it. */
   function stays({ card }: EarlierTopic): boolean {
-    return (card.protected ?? []).length > 0 || (options.force === true && card.type === 'singleton');
+    return isLookedAfter(card) || (options.force === true && card.type === 'singleton');
   }
 
   function roomBeside(settled: readonly TopicGroup[]): number {
@@ -108,4 +112,9 @@ export async function discoverTopics(
   function isNew(unit: number): boolean {
     return units[unit]?.members.some((place) => !earlier.known.has(channel.documents[place]?.sourceRef ?? '')) ?? false;
   }
+}
+
+/** As a person left it. What runs added is placed anew, else it would attract more with each run. */
+function withoutJoined({ card, items }: EarlierTopic): EarlierTopic {
+  return { card, items: new Map([...items].filter(([, { joined }]) => joined !== true)) };
 }

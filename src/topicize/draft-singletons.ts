@@ -15,6 +15,8 @@ export interface SingletonWork {
   drafted: readonly (DraftTopic | null)[];
   /** Units that may become one. */
   candidates: ReadonlySet<number>;
+  /** Whether a document belongs elsewhere already: a repetition may be held by a topic that its original is not in. */
+  isTaken: (place: number) => boolean;
 }
 
 /**
@@ -25,7 +27,7 @@ export interface SingletonWork {
  */
 export function draftSingletons(
   { channel, stemCounts, units, repeats }: GroupedChannel,
-  { placement, drafted, candidates }: SingletonWork,
+  { placement, drafted, candidates, isTaken }: SingletonWork,
   { singletonMinLength, singletonMinScore, maxTopics }: TopicizeParameters,
 ): DraftTopic[] {
   const before = drafted.filter((draft) => draft?.type === 'singleton').length;
@@ -37,7 +39,7 @@ export function draftSingletons(
     .sort((left, right) => right.score - left.score || left.place - right.place)
     .slice(0, Math.max(0, room))
     .map(({ place, score, language }) => {
-      const places = [place, ...(repeats.get(place) ?? [])];
+      const places = [place, ...(repeats.get(place) ?? []).filter((repeat) => !isTaken(repeat))];
       return {
         type: 'singleton' as const,
         places,

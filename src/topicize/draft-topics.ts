@@ -1,7 +1,9 @@
 import { chooseAnchors, rankCentral } from './choose-anchors.ts';
 import type { DraftTopic } from './draft-topic.ts';
+import { fillAnchors } from './fill-anchors.ts';
 import { findTerms } from './find-terms.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
+import { isLookedAfter } from './is-looked-after.ts';
 import { mainLanguage } from './main-language.ts';
 import { type MeasuredGroups, measureGroups } from './measure-groups.ts';
 import { type Placement, type PlacementWork, placeUnits, type UnitGroup } from './place-units.ts';
@@ -19,6 +21,8 @@ export interface TopicGroup extends UnitGroup {
   continues: EarlierTopic | null;
   /** Id of the topic that a person retired: what belongs here is wanted in none. Null for all others. */
   retiredId: string | null;
+  /** source_refs of what that topic held: each of them stays here, whatever becomes of the rest of its unit. */
+  unwanted?: readonly string[];
 }
 
 export interface DraftedTopics {
@@ -36,7 +40,8 @@ const mostRelated = 3;
 
 /**
  * Makes topics of groups. A new group that does not get enough documents, anchors or words of its own through the gates is no
- * topic, and neither is one that goes on with nothing left of it: their units are measured against the others.
+ * topic, and neither is one that goes on with nothing left of it: their units are measured against the others. The gates do not bind a
+ * person: a topic that one looks after goes on as long as it holds anything.
  */
 export function draftTopics(
   grouped: GroupedChannel,
@@ -74,8 +79,8 @@ function documentsByGroup(
   { group: groupOf, score }: Placement,
 ): Map<number, number>[] {
   const holds = new Map<string, number>();
-  for (const [number, { continues }] of groups.entries()) {
-    for (const ref of continues?.items.keys() ?? []) {
+  for (const [number, { continues, unwanted }] of groups.entries()) {
+    for (const ref of continues?.items.keys() ?? unwanted ?? []) {
       holds.set(ref, number);
     }
   }
@@ -111,9 +116,14 @@ function draftTopic(
   const kept = places.filter((place) => stay.has(channel.documents[place]?.sourceRef ?? ''));
   const wasSingle = continues?.card.type === 'singleton';
   const keepsAnchors = continues !== null && kept.length === stay.size && !(wasSingle && chosen.length > 1);
-  const anchors = keepsAnchors ? sortAnchors(kept) : chosen;
+  const isDecided = continues !== null && isLookedAfter(continues.card);
+  const anchors = keepsAnchors
+    ? sortAnchors(kept)
+    : isDecided
+      ? fillAnchors(channel, { chosen, central, places }, scores)
+      : chosen;
   return {
-    type: wasSingle && anchors.length < 2 ? 'singleton' : 'cluster',
+    type: (wasSingle || isDecided) && anchors.length < 2 ? 'singleton' : 'cluster',
     places,
     anchors,
     scores,
@@ -137,6 +147,9 @@ function isTopic({ channel }: GroupedChannel, draft: DraftTopic, { smallestTopic
   const shaping = places.filter(
     (place) => channel.documents[place]?.isNoise === false && !channel.documents[place]?.duplicateOf,
   );
+  if (continues !== null && isLookedAfter(continues.card)) {
+    return places.length > 0;
+  }
   if (continues !== null) {
     return shaping.length > 0 && anchors.length >= (type === 'singleton' ? 1 : 2);
   }

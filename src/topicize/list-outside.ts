@@ -1,6 +1,7 @@
 import type { OutsideDocument } from '../ports/topic-store.ts';
 import type { DiscoveredTopics } from './discover-topics.ts';
 import type { Unit } from './gather-units.ts';
+import type { Earlier } from './read-earlier.ts';
 import { roundScore } from './round-score.ts';
 import { hasDirection } from './unit-vectors.ts';
 
@@ -12,6 +13,8 @@ export interface OutsideWork {
   covered: ReadonlySet<number>;
   /** Of the topics, by group, also of those that a person retired. */
   ids: readonly string[];
+  /** See `Earlier`: what is wanted in no topic is so although the rest of its conversation is in one. */
+  unwanted: Earlier['unwanted'];
   /** What was said of documents that were outside before; it stays while the topic that it names is there. */
   before: ReadonlyMap<string, OutsideDocument>;
 }
@@ -21,10 +24,12 @@ export interface OutsideWork {
  */
 export function listOutside(
   { grouped, drafts, placement, inSmallGroup }: DiscoveredTopics,
-  { covered, ids, before }: OutsideWork,
+  { covered, ids, unwanted, before }: OutsideWork,
 ): OutsideDocument[] {
   const { channel, units, space, repeats } = grouped;
   const living = new Set(ids);
+  const retiredIdOf = new Map([...unwanted].flatMap(([id, refs]) => refs.map((ref) => [ref, id] as const)));
+  const refOf = (place: number) => channel.documents[place]?.sourceRef ?? '';
   const outside = units.flatMap((unit, number) => {
     const nearest = ids[placement.nearest[number] ?? -1] ?? null;
     const said = {
@@ -33,11 +38,14 @@ export function listOutside(
       reason: reasonOf(unit, number),
     };
     return unit.members
-      .flatMap((place) => [place, ...(repeats.get(place) ?? [])])
-      .filter((place) => !covered.has(place))
-      .map((place) => {
-        const sourceRef = channel.documents[place]?.sourceRef ?? '';
-        return { place, ...(saidBefore(sourceRef) ?? { sourceRef, ...said }) };
+      .flatMap((original) => [original, ...(repeats.get(original) ?? [])].map((place) => ({ original, place })))
+      .filter(({ place }) => !covered.has(place))
+      .map(({ original, place }) => {
+        const sourceRef = refOf(place);
+        const retiredId = retiredIdOf.get(sourceRef) ?? retiredIdOf.get(refOf(original));
+        return retiredId === undefined
+          ? { place, ...(saidBefore(sourceRef) ?? { sourceRef, ...said }) }
+          : { place, sourceRef, nearestTopicId: retiredId, score: null, reason: 'topic_retired' };
       });
   });
   return outside.sort((left, right) => left.place - right.place).map(({ place: _, ...document }) => document);

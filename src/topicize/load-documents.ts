@@ -2,6 +2,7 @@ import { contentWords } from '../lib/text/content-words.ts';
 import type { ThreadPlace } from '../ports/raw-store.ts';
 import { findConversations } from './find-conversations.ts';
 import { placeKey } from './place-key.ts';
+import { settleRepeats } from './settle-repeats.ts';
 import type { TopicizeDependencies } from './topicize-options.ts';
 import { workingLanguages } from './working-language.ts';
 
@@ -73,6 +74,7 @@ export async function loadDocuments(
       });
     }
   }
+  settleRepeats(channel.documents);
   await placeInConversations(channel.documents, rawStore.readThreads(channelId, { pageSize: 5_000 }));
   return channel;
 

@@ -16,7 +16,10 @@ export interface Earlier {
   bundles: ReadonlyMap<string, TopicBundle>;
   /** Active topics, in the order of their ids. */
   topics: EarlierTopic[];
-  /** Documents of topics that a person retired, by the topic's id: they are wanted in no topic. */
+  /**
+   * Documents of topics that a person retired, by the topic's id: they are wanted in no topic. Without those that a run put beside them:
+   * else each run would take the ones that are near to the ones that the run before took.
+   */
   unwanted: ReadonlyMap<string, readonly string[]>;
   /** Documents outside of all topics, by source_ref. */
   outside: ReadonlyMap<string, OutsideDocument>;
@@ -45,10 +48,10 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
   const outside = new Map<string, OutsideDocument>();
   for await (const page of topicStore.readOutside(channelId, { pageSize })) {
     for (const document of page) {
-      const { sourceRef, reason, nearestTopicId } = document;
+      const { sourceRef, reason, nearestTopicId, score } = document;
       outside.set(sourceRef, document);
       known.add(sourceRef);
-      if (reason === 'topic_retired' && nearestTopicId !== null) {
+      if (reason === 'topic_retired' && nearestTopicId !== null && score === null) {
         unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
       }
     }

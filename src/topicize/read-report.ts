@@ -1,16 +1,20 @@
 import type { TopicBundle } from '../domain/topic-card.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
+import { roundScore } from './round-score.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
+
+type Measured = Pick<TopicizeReport, 'justification_coverage' | 'coherence_npmi' | 'term_diversity' | 'stability'>;
 
 /** The report of a run that had nothing to do: what the stored catalogue holds. */
 export async function readReport(
   {
     documentStore,
     topicStore,
+    runStore,
     modelCallStore,
     model,
-  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'modelCallStore' | 'model'>,
+  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'runStore' | 'modelCallStore' | 'model'>,
   channelId: string,
   {
     runId,
@@ -44,11 +48,28 @@ export async function readReport(
     founded_anew: false,
     retired_total: 0,
     kept_ids_total: cards.length,
-    justification_coverage: null,
+    ...(await readMeasures({ topicStore, runStore }, channelId)),
+    outside_share: documents === 0 ? null : roundScore((documents - covered) / documents),
     failed_by_class: {},
     model_id: model.modelId,
     ...(await readRunUsage(modelCallStore, runId)),
     parameters: { ...parameters, withBundles },
     duration_seconds: seconds(),
+  };
+}
+
+/** As the run measured them that the catalogue is of. What is not known of it is null: it is not nothing. */
+async function readMeasures(
+  { topicStore, runStore }: Pick<TopicizeDependencies, 'topicStore' | 'runStore'>,
+  channelId: string,
+): Promise<Measured> {
+  const origin = await topicStore.origin(channelId);
+  const run = origin === null ? null : await runStore.get(origin.runId);
+  const report = (run?.report ?? {}) as Partial<Measured>;
+  return {
+    justification_coverage: report.justification_coverage ?? null,
+    coherence_npmi: report.coherence_npmi ?? null,
+    term_diversity: report.term_diversity ?? null,
+    stability: report.stability ?? null,
   };
 }

@@ -172,6 +172,33 @@ describe('topicizeChannel', () => {
     expect((await topicize(stores, { runId: 'run-4', maxTopics: 1 })).report.topics_total).toBe(1);
   });
 
+  test('quality is measured against the catalogue before, and known again when there is nothing to do', async () => {
+    const stores = await openTemporaryDatabases();
+    const documents = inventDocuments({ count: 150, seed: 8 });
+    await save(stores, documents);
+    const first = (await topicize(stores)).report;
+    expect(first.stability).toBeNull();
+    expect(first.outside_share).toBeCloseTo(first.outside_topics_total / 150, 4);
+    expect(first.coherence_npmi).toBeGreaterThan(-0.5);
+    expect(first.term_diversity).toBeGreaterThan(0.5);
+    const unknown = { coherence_npmi: null, term_diversity: null, stability: null, justification_coverage: null };
+    expect((await topicize(stores, { runId: 'run-2' })).report).toMatchObject({
+      ...unknown,
+      outside_share: first.outside_share,
+    });
+
+    const at = new Date('2026-01-02T03:04:05Z');
+    await stores.runStore.start({ runId: 'run-3', step: 'topicize', channelId, at });
+    const { report } = await topicize(stores, { runId: 'run-3', force: true });
+    expect(report).toMatchObject({
+      coherence_npmi: first.coherence_npmi,
+      stability: { kept_share: 1, adjusted_rand_index: 1 },
+    });
+    await stores.runStore.finish('run-3', { outcome: 'done', report: { ...report }, at });
+    const measured = Object.keys(unknown).map((field) => [field, report[field as keyof typeof report]]);
+    expect((await topicize(stores, { runId: 'run-4' })).report).toMatchObject(Object.fromEntries(measured));
+  });
+
   test('without supporting messages the bundles hold the anchors, and the others are outside', async () => {
     const stores = await openTemporaryDatabases();
     await save(stores, inventDocuments({ count: 150, seed: 8 }));

@@ -6,12 +6,14 @@ import type { Logger } from '../ports/logger.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { RawStore } from '../ports/raw-store.ts';
+import type { RunStore } from '../ports/run-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 export interface TopicizeDependencies {
   rawStore: Pick<RawStore, 'readThreads' | 'lastSequence'>;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  runStore: Pick<RunStore, 'get'>;
   model: LanguageModel;
   modelCallStore: Pick<ModelCallStore, 'usage'>;
   /** Words the topics for which `model` fails. */

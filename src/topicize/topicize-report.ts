@@ -1,6 +1,14 @@
 import type { RunUsage } from '../ports/run-usage.ts';
 import type { TopicizeParameters } from './topicize-options.ts';
 
+/** How much of the catalogue before is left. */
+export interface Stability {
+  /** Share of the documents known then and now that are in the topic with the same id, 0 to 1. */
+  kept_share: number;
+  /** Whether the same documents are together, whatever the ids, −1 to 1: 1 for the same groups, 0 as by chance. See `comparePartitions`. */
+  adjusted_rand_index: number;
+}
+
 /** What a run of `topicize` made. `covered_items_total + outside_topics_total = documents_considered`. */
 export interface TopicizeReport extends RunUsage {
   channel_id: string;
@@ -33,6 +41,17 @@ export interface TopicizeReport extends RunUsage {
    * worked out.
    */
   justification_coverage: number | null;
+  /**
+   * How well the ten strongest terms of a topic go together, −1 to 1: how much oftener two of them are in one document than by chance,
+   * see `measureCoherence`. Null when no topic has two terms.
+   */
+  coherence_npmi: number | null;
+  /** Share of different terms among the ten strongest of all topics, 0 to 1: low when topics overlap. Null without terms. */
+  term_diversity: number | null;
+  /** Documents in no topic as a share of all, 0 to 1; null without documents. */
+  outside_share: number | null;
+  /** Against the catalogue before, by the documents that both know; being outside counts as a group. Null for the first run. */
+  stability: Stability | null;
   model_id: string;
   /** Topics that the model failed for, by error code: the built-in engine worded them, and their status is `needs_review`. */
   failed_by_class: Record<string, number>;
