@@ -1,3 +1,4 @@
+import { channelShares } from '../domain/channel-shares.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TopicAnchor, TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
@@ -19,6 +20,8 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
   const items = members.items
     .map((item): TopicBundleItem => ({ ...item, role: anchorRefs.has(item.source_ref) ? 'anchor' : 'supporting' }))
     .sort(compareItems);
+  // Bundles of a set of channels have them.
+  const shares = 'channel_shares' in bundle.metadata ? { channel_shares: channelShares(items) } : {};
   return {
     card: { ...card, type: anchors.length >= 2 ? 'cluster' : 'singleton', anchors, updated_at: at },
     bundle: {
@@ -28,7 +31,7 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
       items,
       time_range: members.timeRange,
       channels: [...new Set(items.map(({ channel_id }) => channel_id))].sort(compareText),
-      metadata: { ...bundle.metadata, items_total: items.length, anchors_total: anchors.length },
+      metadata: { ...bundle.metadata, items_total: items.length, anchors_total: anchors.length, ...shares },
     },
   };
 }
