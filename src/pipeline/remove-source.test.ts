@@ -48,6 +48,11 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
 it('removes a source that was never in contact with its channel', async () => {
   const { sourceStore, ...stores } = await openTemporaryDatabases();
   const source = await sourceStore.add({ sourceId: 'garden', channelId: null }, '2024-05-06T10:00:00Z');
-  expect(await removeSource({ sourceStore, ...stores, clock }, source)).toEqual({ raw_messages: 0, documents: 0, topics: 0 });
+  expect(await removeSource({ sourceStore, ...stores, clock }, source)).toEqual({
+    raw_messages: 0,
+    documents: 0,
+    topics: 0,
+    channel_sets: [],
+  });
   expect(await sourceStore.list()).toEqual([]);
 });
