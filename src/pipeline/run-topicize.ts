@@ -4,6 +4,7 @@ import type { Application } from './application.ts';
 import type { ChosenCatalogue } from './choose-catalogue.ts';
 import { confirmCost, type StepEstimate } from './confirm-cost.ts';
 import type { RunReport } from './record-run.ts';
+import { rememberSet } from './remember-set.ts';
 import type { ModelStepOptions } from './run-process.ts';
 import { runStep } from './run-step.ts';
 import type { StepOptions } from './steps.ts';
@@ -29,7 +30,7 @@ export async function runTopicize(
       estimateTopics({ ...dependencies, embedder: application.spareEmbedder }, channelId, { ...asked, runId }),
     );
     if (set) {
-      await application.channelSetStore.save(set);
+      await rememberSet(application, set);
     }
     const purpose = { runId, step: 'topicize', channelId, budgetUsd: options.budgetUsd } as const;
     const embedder = await application.openEmbedder(purpose);

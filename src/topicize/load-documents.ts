@@ -63,7 +63,9 @@ export async function loadDocuments(
     for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
       for (const document of page) {
         channel.documents.push(toLoaded(document));
-        hashes.push(document.content_hash);
+        if (channelIds.length > 1) {
+          hashes.push(document.content_hash);
+        }
       }
     }
     const own = channel.documents.slice(first);
