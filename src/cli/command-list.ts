@@ -72,8 +72,13 @@ export const commandList: readonly CommandEntry[] = [
   },
   {
     path: ['topics', 'list'],
-    summary: 'list the topics of a channel',
+    summary: 'list the topics of a channel or of a set of channels',
     load: async () => (await import('./commands/topics-list.ts')).topicsListCommand,
+  },
+  {
+    path: ['topics', 'sets'],
+    summary: 'list the sets of channels that have topics together',
+    load: async () => (await import('./commands/topics-sets.ts')).topicsSetsCommand,
   },
   {
     path: ['topics', 'show'],

@@ -1,3 +1,4 @@
+import { channelShares } from '../domain/channel-shares.ts';
 import type { Instant } from '../domain/instant.ts';
 import type { TopicAnchor, TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
@@ -25,6 +26,8 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
     )
     .map(leaveLoneStories(members.items))
     .sort(compareItems);
+  // Bundles of a set of channels have them.
+  const shares = 'channel_shares' in bundle.metadata ? { channel_shares: channelShares(items) } : {};
   return {
     card: { ...card, type: anchors.length >= 2 ? 'cluster' : 'singleton', anchors, updated_at: at },
     bundle: {
@@ -39,6 +42,7 @@ export function arrangeMembers({ card, bundle }: CuratedTopic, members: Members,
         items_total: items.length,
         anchors_total: anchors.length,
         stories_total: new Set(items.flatMap(({ story_id }) => story_id ?? [])).size,
+        ...shares,
       },
     },
   };

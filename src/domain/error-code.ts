@@ -8,6 +8,7 @@ export const errorCodes = {
   usage_invalid: { exitCode: 2, meaning: 'The command line asks for something that does not exist or does not fit together.' },
   setting_invalid: { exitCode: 2, meaning: 'A setting has a value outside its range or of the wrong kind.' },
   source_unknown: { exitCode: 2, meaning: 'No registered source has this name; the message lists the nearest ones.' },
+  channel_set_unknown: { exitCode: 2, meaning: 'No set of channels has this name; the message lists those that there are.' },
   source_exists: { exitCode: 2, meaning: 'The Telegram channel already has a source.' },
   channel_ambiguous: { exitCode: 2, meaning: 'The input holds several chats and none was picked.' },
   export_not_found: { exitCode: 2, meaning: 'The path given as an export does not exist or holds no Telegram Desktop export.' },

@@ -17,6 +17,8 @@ export const exportManifestSchema = z.looseObject({
   exported_at: z.string().regex(instantPattern),
   filters: z.looseObject({
     channel_ids: z.array(z.string()),
+    /** `set:<name>` when the topics are those of the channels together. */
+    catalogue_id: z.string().optional(),
     level: z.enum(exportLevels),
     format: z.enum(exportFormats),
     /** Message time, included. */

@@ -47,7 +47,8 @@ export const topicCardSchema = z
       model_id: z.string(),
       prompt_id: z.string().nullable(),
       prompt_name: z.string().nullable(),
-      input_scope: z.looseObject({ channel_id: z.string(), mode: z.string() }),
+      /** `channel_id` is the id of the catalogue; `channel_ids` are the channels of a set. */
+      input_scope: z.looseObject({ channel_id: z.string(), mode: z.string(), channel_ids: z.array(z.string()).optional() }),
     }),
   })
   .refine((card) => card.type === 'singleton' || card.anchors.length >= 2, { error: 'a cluster has at least two anchors' });

@@ -23,10 +23,18 @@ export async function exportOrigin(
       kind,
       rawSequence: await rawStore.lastSequence(id),
       documents: await documentStore.progress(id),
+      ...(await originOf(id)),
+    });
+  }
+  const { catalogueId } = request;
+  const ofSet = catalogueId === undefined ? {} : { set: await originOf(catalogueId) };
+  return sha256(stableJson({ exportVersion, options, channels, ...ofSet }));
+
+  async function originOf(id: string) {
+    return {
       catalogue: await topicStore.origin(id),
       // What a person changes of topics leaves the origin of the catalogue as it is.
       topicVersions: await topicStore.countVersions(id),
-    });
+    };
   }
-  return sha256(stableJson({ exportVersion, options, channels }));
 }

@@ -17,6 +17,8 @@ export interface ExportOptions {
   /** `2026-01-31` (UTC) or a moment with zone; message time, included. */
   fromDate?: string | undefined;
   toDate?: string | undefined;
+  /** Whose topics are exported, with the channels of a set `set:<name>`. Default: those that each channel has by itself. */
+  catalogueId?: string | undefined;
   /** Only this topic and its messages. */
   topicId?: string | undefined;
   /** Indents JSON files; NDJSON stays one record a line. Default false. */
@@ -34,6 +36,8 @@ export interface ExportRequest {
   /** In the order of their messages' ids. */
   sources: Source[];
   channelIds: string[];
+  /** Of a set of channels; absent: each channel has its own. */
+  catalogueId?: string;
   level: ExportLevel;
   format: ExportFormat;
   period: ExportPeriod;
@@ -64,6 +68,7 @@ export function toExportRequest(sources: readonly Source[], options: ExportOptio
     programVersion: options.programVersion,
     sources: sorted,
     channelIds: sorted.flatMap(({ channelId }) => channelId ?? []),
+    ...(options.catalogueId === undefined ? {} : { catalogueId: options.catalogueId }),
     level,
     format,
     period: parsePeriod(options),

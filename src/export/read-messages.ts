@@ -108,7 +108,8 @@ function createTopicLookup({ topicStore }: ExportStores, request: ExportRequest,
   }
   return async (channelId, documents) => {
     const [first, last] = [documents.at(0), documents.at(-1)];
-    const found = first && last ? await topicStore.topicsBetween(channelId, first.source_ref, last.source_ref) : new Map();
+    const whose = request.catalogueId ?? channelId;
+    const found = first && last ? await topicStore.topicsBetween(whose, first.source_ref, last.source_ref) : new Map();
     for (const [sourceRef, ids] of found) {
       if (!ids.every((id: string) => exported.has(id))) {
         found.set(

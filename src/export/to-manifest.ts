@@ -16,6 +16,7 @@ export function toManifest(
     program: { name: 'tg-parser' as const, version: request.programVersion },
     filters: {
       channel_ids: request.channelIds,
+      ...(request.catalogueId === undefined ? {} : { catalogue_id: request.catalogueId }),
       level: request.level,
       format: request.format,
       from_date: request.period.from,

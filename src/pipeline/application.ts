@@ -1,5 +1,6 @@
 import type { ModelWish } from '../domain/provider-name.ts';
 import type { RetryPolicy } from '../ingest/live/patience.ts';
+import type { ChannelSetStore } from '../ports/channel-set-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DatabaseArchives } from '../ports/database-archives.ts';
 import type { DatabaseCopying } from '../ports/database-copy.ts';
@@ -31,6 +32,7 @@ export interface Application {
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  channelSetStore: ChannelSetStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;

@@ -119,3 +119,44 @@ it('retired topics leave their documents outside of all topics, unless another t
   expect(await dependencies.topicStore.outsideDocument(channelId, refOf(1))).toMatchObject({ reason: 'topic_retired' });
   expect((await dependencies.topicStore.cards(channelId)).map(({ title }) => title)).toEqual(['Bread']);
 });
+
+it('a split gives no id that a topic of another catalogue has', async () => {
+  const dependencies = await openWithTopics();
+  const elsewhere = inventTopic([[3, 0.9, true]], { title: 'Of a set' });
+  const origin = { documentsRevision: 1, rawSequence: 1, parametersHash: 'p', foundedDocuments: 3, runId: 'run' };
+  const { card, bundle } = elsewhere;
+  await dependencies.topicStore.replaceCatalogue('set:town', {
+    origin,
+    cards: [card],
+    bundles: [bundle],
+    outside: [],
+    versions: [],
+  });
+  const { new_topic_card } = await splitTopic(dependencies, { topicId: bicycles.card.id, messages: [refOf(3)] }, {});
+  expect(new_topic_card.id).toBe(`topic:${refOf(3)}:2`);
+  expect(await dependencies.topicStore.card(card.id)).toEqual(card);
+});
+
+it('topics of a set are changed while no run groups any of its channels', async () => {
+  const dependencies = await openWithTopics();
+  const { card, bundle } = inventTopic([[8, 0.9, true]], { title: 'Of a set' });
+  const ofSet = {
+    ...card,
+    metadata: { ...card.metadata, input_scope: { channel_id: 'set:town', mode: 'channel_set', channel_ids: [channelId, '2'] } },
+  };
+  const origin = { documentsRevision: 1, rawSequence: 1, parametersHash: 'p', foundedDocuments: 3, runId: 'run' };
+  await dependencies.topicStore.replaceCatalogue('set:town', {
+    origin,
+    cards: [ofSet],
+    bundles: [bundle],
+    outside: [],
+    versions: [],
+  });
+  const answer = await dependencies.stepLocks.acquire({ step: 'topicize', channelId: '2', at });
+  const rename = () => renameTopic(dependencies, { topicId: card.id, title: 'Town' }, {});
+  await expect(rename()).rejects.toMatchObject({ code: 'step_locked' });
+  await ('lease' in answer ? answer.lease.release() : expect.fail('not acquired'));
+  await rename();
+  expect((await dependencies.topicStore.cards('set:town')).map(({ title }) => title)).toEqual(['Town']);
+  expect(await dependencies.stepLocks.held({ at })).toEqual([]);
+});

@@ -3,12 +3,13 @@ import type { Decision } from '../curate/decision.ts';
 import { instantFromDate } from '../domain/instant.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { TopicCard } from '../domain/topic-card.ts';
+import { compareText } from '../lib/compare-text.ts';
 import type { HeldStores } from '../ports/step-locks.ts';
 import type { TopicStore, TopicsChange } from '../ports/topic-store.ts';
 import type { HoldOptions, LockDependencies } from './acquire-lease.ts';
 import { type FindTopicDependencies, findTopic } from './find-topic.ts';
 import { followMerges } from './follow-merges.ts';
-import { holdStep } from './hold-step.ts';
+import { holdCatalogue } from './hold-catalogue.ts';
 
 export interface ChangeTopicsDependencies extends LockDependencies, FindTopicDependencies {
   topicStore: TopicStore;
@@ -50,8 +51,8 @@ export async function changeTopics(
   decide: (atHand: CatalogueAtHand) => TopicsChange | Promise<TopicsChange>,
 ): Promise<TopicsChange> {
   const ids = [...new Set(topicIds)];
-  const channelId = await findChannel(dependencies, ids);
-  return holdStep(dependencies, { step: 'topicize', channelId, hold, signal }, async ({ stores }) => {
+  const { channelId, memberIds } = await findScope(dependencies, ids);
+  return holdCatalogue(dependencies, { step: 'topicize', channelId, memberIds, hold, signal }, async ({ stores }) => {
     const { topicStore } = stores;
     const topics: CuratedTopic[] = [];
     for (const id of ids) {
@@ -71,10 +72,19 @@ export async function changeTopics(
   });
 }
 
-async function findChannel(dependencies: FindTopicDependencies, ids: readonly string[]): Promise<string> {
+/** The catalogue that all the topics are in; of a set, also its channels. */
+async function findScope(
+  dependencies: FindTopicDependencies,
+  ids: readonly string[],
+): Promise<{ channelId: string; memberIds: string[] }> {
   const channelIds = new Set<string>();
+  const memberIds = new Set<string>();
   for (const id of ids) {
-    channelIds.add((await findTopic(dependencies, id)).metadata.input_scope.channel_id);
+    const { channel_id, channel_ids } = (await findTopic(dependencies, id)).metadata.input_scope;
+    channelIds.add(channel_id);
+    for (const memberId of channel_ids ?? []) {
+      memberIds.add(memberId);
+    }
   }
   const [channelId] = channelIds;
   if (channelId === undefined || channelIds.size > 1) {
@@ -82,7 +92,7 @@ async function findChannel(dependencies: FindTopicDependencies, ids: readonly st
       hint: 'Name topics of one channel: "tg-parser topics list --channel NAME" shows them.',
     });
   }
-  return channelId;
+  return { channelId, memberIds: [...memberIds].sort(compareText) };
 }
 
 async function readActive(dependencies: ChangeTopicsDependencies, id: string): Promise<CuratedTopic> {

@@ -1,13 +1,16 @@
+import { setCatalogueId } from '../domain/set-catalogue-id.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { TopicCard } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
 import { editDistance } from '../lib/edit-distance.ts';
+import type { ChannelSetStore } from '../ports/channel-set-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 export interface FindTopicDependencies {
   sourceStore: Pick<SourceStore, 'list'>;
   topicStore: Pick<TopicStore, 'card' | 'cards'>;
+  channelSetStore: Pick<ChannelSetStore, 'list'>;
 }
 
 const listedTopics = 3;
@@ -17,14 +20,15 @@ const listedTopics = 3;
  *
  * @throws TgParserError `topic_unknown`, listing the topics whose ids or titles are nearest to what was typed
  */
-export async function findTopic({ sourceStore, topicStore }: FindTopicDependencies, topicId: string): Promise<TopicCard> {
+export async function findTopic(dependencies: FindTopicDependencies, topicId: string): Promise<TopicCard> {
+  const { topicStore } = dependencies;
   const card = await topicStore.card(topicId);
   if (card) {
     return card;
   }
   const cards: TopicCard[] = [];
-  for (const { channelId } of await sourceStore.list()) {
-    cards.push(...(channelId === null ? [] : await topicStore.cards(channelId)));
+  for (const catalogueId of await catalogueIds(dependencies)) {
+    cards.push(...(await topicStore.cards(catalogueId)));
   }
   const nearest = nearestTopics(cards, topicId);
   throw new TgParserError('topic_unknown', `There is no topic "${topicId}"`, {
@@ -34,6 +38,12 @@ export async function findTopic({ sourceStore, topicStore }: FindTopicDependenci
         : 'There are no topics yet: tg-parser topicize --channel NAME',
     details: { nearest: nearest.map(({ id, title }) => ({ id, title })) },
   });
+}
+
+async function catalogueIds({ sourceStore, channelSetStore }: FindTopicDependencies): Promise<string[]> {
+  const sources = await sourceStore.list();
+  const sets = await channelSetStore.list();
+  return [...sources.flatMap(({ channelId }) => channelId ?? []), ...sets.map(({ name }) => setCatalogueId(name))];
 }
 
 function nearestTopics(cards: readonly TopicCard[], typed: string): TopicCard[] {

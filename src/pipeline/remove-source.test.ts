@@ -48,6 +48,30 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
 it('removes a source that was never in contact with its channel', async () => {
   const { sourceStore, ...stores } = await openTemporaryDatabases();
   const source = await sourceStore.add({ sourceId: 'garden', channelId: null }, '2024-05-06T10:00:00Z');
-  expect(await removeSource({ sourceStore, ...stores, clock }, source)).toEqual({ raw_messages: 0, documents: 0, topics: 0 });
+  expect(await removeSource({ sourceStore, ...stores, clock }, source)).toEqual({
+    raw_messages: 0,
+    documents: 0,
+    topics: 0,
+    channel_sets: [],
+  });
   expect(await sourceStore.list()).toEqual([]);
+});
+
+it('removes the sets that the channel is in with their topics, and leaves other sets and channels alone', async () => {
+  const { dependencies, source } = await openWithSource();
+  const { channelSetStore, topicStore, runStore, vectorStore } = dependencies;
+  await channelSetStore.save({ name: 'with', channelIds: ['1', '2'] });
+  await channelSetStore.save({ name: 'without', channelIds: ['2', '3'] });
+  const origin = { documentsRevision: 1, rawSequence: 1, parametersHash: 'p', foundedDocuments: 0, runId: 'run' };
+  for (const channelId of ['set:with', 'set:without', '2']) {
+    await topicStore.replaceCatalogue(channelId, { origin, cards: [], bundles: [], outside: [], versions: [] });
+    await runStore.start({ runId: channelId, step: 'topicize', channelId, at });
+    await vectorStore.save('model', channelId, new Map([[channelId, new Float32Array([1])]]));
+  }
+  expect(await removeSource(dependencies, source)).toMatchObject({ channel_sets: [{ name: 'with', topics: 0 }] });
+  expect((await channelSetStore.list()).map(({ name }) => name)).toEqual(['without']);
+  expect(await topicStore.origin('set:with')).toBeNull();
+  expect(await topicStore.origin('set:without')).toEqual(origin);
+  expect((await runStore.list({ limit: 9 })).map(({ runId }) => runId).sort()).toEqual(['2', 'set:without']);
+  expect([...(await vectorStore.find('model', ['set:with', 'set:without', '2'])).keys()].sort()).toEqual(['2', 'set:without']);
 });

@@ -1,5 +1,7 @@
 import type { LockedStep } from '../domain/run.ts';
+import { setCatalogueId } from '../domain/set-catalogue-id.ts';
 import type { Source } from '../domain/source.ts';
+import type { ChannelSetStore } from '../ports/channel-set-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
@@ -15,6 +17,8 @@ export interface RemovalCounts {
   raw_messages: number;
   documents: number;
   topics: number;
+  /** Sets that the channel is in: their topics hold its messages, so they go with it. */
+  channel_sets: { name: string; topics: number }[];
 }
 
 export interface RemoveSourceDependencies extends LockDependencies {
@@ -22,6 +26,7 @@ export interface RemoveSourceDependencies extends LockDependencies {
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  channelSetStore: ChannelSetStore;
   runStore: RunStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
@@ -30,16 +35,22 @@ export interface RemoveSourceDependencies extends LockDependencies {
 
 /** What `removeSource` would delete. */
 export async function countRemoval(
-  { rawStore, documentStore, topicStore }: RemoveSourceDependencies,
+  { rawStore, documentStore, topicStore, channelSetStore }: RemoveSourceDependencies,
   source: Source,
 ): Promise<RemovalCounts> {
   if (source.channelId === null) {
-    return { raw_messages: 0, documents: 0, topics: 0 };
+    return { raw_messages: 0, documents: 0, topics: 0, channel_sets: [] };
+  }
+  const countTopics = async (catalogueId: string) => (await topicStore.cards(catalogueId, { withRetired: true })).length;
+  const sets: RemovalCounts['channel_sets'] = [];
+  for (const { name } of await channelSetStore.listWith(source.channelId)) {
+    sets.push({ name, topics: await countTopics(setCatalogueId(name)) });
   }
   return {
     raw_messages: (await rawStore.counts(source.channelId)).total,
     documents: (await documentStore.counts(source.channelId)).documents,
-    topics: (await topicStore.cards(source.channelId, { withRetired: true })).length,
+    topics: await countTopics(source.channelId),
+    channel_sets: sets,
   };
 }
 
@@ -51,7 +62,8 @@ export interface RemoveSourceOptions {
 }
 
 /**
- * Deletes a source and all its data. The source itself goes last, so that a run that is cut off can be repeated.
+ * Deletes a source and all its data, and the sets that its channel is in with their topics: whoever works on such a set holds the locks of its
+ * channels, too. The source itself goes last, so that a run that is cut off can be repeated.
  *
  * @throws TgParserError `step_locked` while a step of the channel is being executed: it would store again what was deleted
  */
@@ -71,12 +83,18 @@ export async function removeSource(
     hold('process', (processing) =>
       hold('topicize', async (topicizing) => {
         const counts = await countRemoval(dependencies, source);
-        await topicizing.stores.topicStore.removeChannel(channelId);
+        const setIds = counts.channel_sets.map(({ name }) => setCatalogueId(name));
+        for (const catalogueId of [...setIds, channelId]) {
+          await topicizing.stores.topicStore.removeChannel(catalogueId);
+          await dependencies.modelBatchStore.removeChannel(catalogueId);
+          await dependencies.modelCallStore.removeChannel(catalogueId);
+          await dependencies.vectorStore.removeChannel(catalogueId);
+          await dependencies.runStore.removeChannel(catalogueId);
+        }
+        for (const { name } of counts.channel_sets) {
+          await dependencies.channelSetStore.remove(name);
+        }
         await processing.stores.documentStore.removeChannel(channelId);
-        await dependencies.modelBatchStore.removeChannel(channelId);
-        await dependencies.modelCallStore.removeChannel(channelId);
-        await dependencies.vectorStore.removeChannel(channelId);
-        await dependencies.runStore.removeChannel(channelId);
         await ingesting.stores.rawStore.removeChannel(channelId);
         await dependencies.sourceStore.remove(source.sourceId);
         return counts;

@@ -1,7 +1,8 @@
 import type { StepResult } from '../domain/run.ts';
 import type { RunStore } from '../ports/run-store.ts';
-import type { LockDependencies, StepToHold } from './acquire-lease.ts';
-import { type HeldStep, holdStep } from './hold-step.ts';
+import type { LockDependencies } from './acquire-lease.ts';
+import { type CatalogueToHold, holdCatalogue } from './hold-catalogue.ts';
+import type { HeldStep } from './hold-step.ts';
 import { type RunReport, recordRun } from './record-run.ts';
 
 export interface StepRun extends HeldStep {
@@ -9,17 +10,17 @@ export interface StepRun extends HeldStep {
 }
 
 /**
- * Executes a step as a run and alone for its channel.
+ * Executes a step as a run and alone for its channel, or for its set of channels and each of them.
  *
  * @throws TgParserError `step_locked`, `step_lost`, and what the step throws
  */
 export function runStep<Report extends object>(
   dependencies: LockDependencies & { runStore: RunStore },
-  request: StepToHold,
+  request: CatalogueToHold,
   execute: (run: StepRun) => Promise<StepResult<Report>>,
 ): Promise<RunReport> {
   const { step, channelId } = request;
-  return holdStep(dependencies, request, (held) =>
+  return holdCatalogue(dependencies, request, (held) =>
     recordRun(dependencies, { step, channelId, isAlone: true }, (runId) => execute({ ...held, runId })),
   );
 }

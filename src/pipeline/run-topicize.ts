@@ -1,41 +1,55 @@
 import { estimateTopics } from '../topicize/estimate-topics.ts';
 import { type TopicizeOptions, topicizeChannel } from '../topicize/topicize-channel.ts';
 import type { Application } from './application.ts';
+import type { ChosenCatalogue } from './choose-catalogue.ts';
 import { confirmCost, type StepEstimate } from './confirm-cost.ts';
 import type { RunReport } from './record-run.ts';
+import { rememberSet } from './remember-set.ts';
 import type { ModelStepOptions } from './run-process.ts';
 import { runStep } from './run-step.ts';
 import type { StepOptions } from './steps.ts';
 
 export type RunTopicizeOptions = Omit<TopicizeOptions, keyof StepOptions | 'runId'> & ModelStepOptions & StepOptions;
 
-/** Executes `topicize` for a channel, as a run. */
+/** A set is given when the topics are those of its channels together. */
+type CatalogueToRun = Pick<ChosenCatalogue, 'channelId'> & Partial<ChosenCatalogue>;
+
+/** Executes `topicize` for a channel or a set of channels, as a run. The set is remembered when it begins. */
 export async function runTopicize(
   application: Application,
-  { channelId }: { channelId: string },
+  { channelId, set }: CatalogueToRun,
   { modelWish, confirm, hold, signal, ...options }: RunTopicizeOptions,
 ): Promise<RunReport> {
   const model = await application.openModel('topicize', modelWish);
-  return runStep(application, { step: 'topicize', channelId, hold, signal }, async ({ stores, ...run }) => {
+  const request = { step: 'topicize', channelId, memberIds: set?.channelIds, hold, signal } as const;
+  return runStep(application, request, async ({ stores, ...run }) => {
     const { runId } = run;
+    const asked = { ...options, channelIds: set?.channelIds };
     const dependencies = { ...application, ...stores, model };
     await confirmCost({ step: 'topicize', model, confirm }, () =>
-      estimateTopics({ ...dependencies, embedder: application.spareEmbedder }, channelId, { ...options, runId }),
+      estimateTopics({ ...dependencies, embedder: application.spareEmbedder }, channelId, { ...asked, runId }),
     );
+    if (set) {
+      await rememberSet(application, set);
+    }
     const purpose = { runId, step: 'topicize', channelId, budgetUsd: options.budgetUsd } as const;
     const embedder = await application.openEmbedder(purpose);
-    return topicizeChannel({ ...dependencies, embedder }, channelId, { ...options, ...run });
+    return topicizeChannel({ ...dependencies, embedder }, channelId, { ...asked, ...run });
   });
 }
 
 /** What `runTopicize` with the same options would ask for; asks and stores nothing. */
 export async function estimateTopicize(
   application: Application,
-  { channelId }: { channelId: string },
+  { channelId, set }: CatalogueToRun,
   { modelWish, ...options }: RunTopicizeOptions,
 ): Promise<StepEstimate> {
   const model = await application.openModel('topicize', modelWish);
   const dependencies = { ...application, model, embedder: application.spareEmbedder };
-  const estimate = await estimateTopics(dependencies, channelId, { ...options, runId: 'estimate' });
+  const estimate = await estimateTopics(dependencies, channelId, {
+    ...options,
+    channelIds: set?.channelIds,
+    runId: 'estimate',
+  });
   return { step: 'topicize', model_id: model.modelId, ...estimate };
 }

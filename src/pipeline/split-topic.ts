@@ -38,7 +38,16 @@ export async function splitTopic(
         throw new TypeError('a split without a topic');
       }
       const documents = await stores.documentStore.getDocuments(topic.bundle.items.map(({ source_ref }) => source_ref));
-      return split({ topic, refs, documents, usedIds, title }, decision);
+      const taken = new Set(usedIds);
+      for (;;) {
+        const change = split({ topic, refs, documents, usedIds: taken, title }, decision);
+        const newId = change.cards[1]?.id ?? '';
+        // A set and its channels name topics after the same messages.
+        if ((await stores.topicStore.takenIds([newId])).size === 0) {
+          return change;
+        }
+        taken.add(newId);
+      }
     },
   );
   const [rest, part] = cards;

@@ -14,7 +14,7 @@ export interface OutsideDocument {
   reason: string;
 }
 
-/** What the catalogue of a channel was worked out from; equal means nothing to do. */
+/** What a catalogue was worked out from; equal means nothing to do. Of a set of channels: sums over them. */
 export interface CatalogueOrigin {
   documentsRevision: number;
   rawSequence: number;
@@ -36,7 +36,7 @@ export interface TopicVersion {
   card: TopicCard;
 }
 
-/** A whole catalogue of one channel: replaces the one before in one transaction. */
+/** A whole catalogue of one channel or set of channels: replaces the one before in one transaction. */
 export interface Catalogue {
   origin: CatalogueOrigin;
   /** Active topics and retired ones, sorted by id. */
@@ -68,13 +68,18 @@ export interface TopicMembership {
 
 export type BundleHead = Omit<TopicBundle, 'items'>;
 
-/** Topics with their bundles and history: database `processing`. */
+/**
+ * Topics with their bundles and history: database `processing`. A `channelId` is the id of a catalogue here: that of a channel for its own
+ * topics, `set:<name>` for those of a set of channels. So what is asked about a channel is never answered with topics of a set.
+ */
 export interface TopicStore {
   origin(channelId: string): Promise<CatalogueOrigin | null>;
   replaceCatalogue(channelId: string, catalogue: Catalogue): Promise<void>;
   changeTopics(channelId: string, change: TopicsChange): Promise<void>;
   /** Grows with every change of a topic, by a run or a person, that was worth a version. */
   countVersions(channelId: string): Promise<number>;
+  /** Which of these ids a topic of any catalogue has or ever had. */
+  takenIds(topicIds: readonly string[]): Promise<Set<string>>;
   /** By id ascending (code unit order). Retired topics only when asked for. */
   cards(channelId: string, options?: { withRetired?: boolean }): Promise<TopicCard[]>;
   card(topicId: string): Promise<TopicCard | null>;

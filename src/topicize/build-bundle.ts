@@ -1,3 +1,4 @@
+import { channelShares } from '../domain/channel-shares.ts';
 import type { TopicBundle, TopicBundleItem } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
 import type { CardContext } from './build-card.ts';
@@ -18,13 +19,14 @@ export interface BundleParts {
 export function buildBundle(
   draft: WordedDraft,
   { id, justifications, stories, withSupporting }: BundleParts,
-  { channelId, channel, at }: CardContext,
+  { inputScope, channel, at }: CardContext,
 ): TopicBundle {
   const anchors = new Set(draft.anchors);
   const items = draft.places
     .filter((place) => withSupporting || anchors.has(place))
     .flatMap((place) => toItem(place) ?? [])
     .sort(compareItems);
+  const shares = channelShares(items.map(({ item }) => item));
   const dates = items.map(({ date }) => date).sort(compareText);
   const from = dates[0];
   const to = dates.at(-1);
@@ -33,11 +35,12 @@ export function buildBundle(
     updated_at: at,
     items: items.map(({ item }) => item),
     time_range: from !== undefined && to !== undefined ? { from, to } : null,
-    channels: [channelId],
+    channels: Object.keys(shares).sort(compareText),
     metadata: {
       items_total: items.length,
       anchors_total: anchors.size,
       stories_total: new Set(items.flatMap(({ item }) => item.story_id ?? [])).size,
+      ...(inputScope.mode === 'channel_set' && { channel_shares: shares }),
     },
   };
 
@@ -47,7 +50,7 @@ export function buildBundle(
       return null;
     }
     const item: TopicBundleItem = {
-      channel_id: channelId,
+      channel_id: document.channelId,
       message_id: document.messageId,
       message_type: document.messageType,
       source_ref: document.sourceRef,

@@ -10,7 +10,8 @@ import type { WordedDraft } from './word-drafts.ts';
 export const pipelineVersion = 'topicization:v2.0.0';
 
 export interface CardContext {
-  channelId: string;
+  /** Says which channel or set of channels the catalogue is of. */
+  inputScope: TopicCard['metadata']['input_scope'];
   channel: LoadedChannel;
   /** source_refs of all its documents. */
   refs: ReadonlySet<string>;
@@ -65,15 +66,15 @@ function toMetadata({ worded, places }: WordedDraft, context: CardContext): Topi
     model_id: worded?.origin.modelId ?? '',
     prompt_id: worded?.origin.promptId ?? null,
     prompt_name: worded?.origin.promptName ?? null,
-    input_scope: { channel_id: context.channelId, mode: 'whole_channel' },
+    input_scope: context.inputScope,
     worded_documents: places.length,
   };
 }
 
-function toAnchor({ scores }: WordedDraft, place: number, { channel, channelId }: CardContext): TopicAnchor {
+function toAnchor({ scores }: WordedDraft, place: number, { channel }: CardContext): TopicAnchor {
   const document = channel.documents[place];
   return {
-    channel_id: channelId,
+    channel_id: document?.channelId ?? '',
     message_id: document?.messageId ?? '',
     message_type: document?.messageType ?? 'post',
     anchor_ref: document?.sourceRef ?? '',

@@ -6,6 +6,7 @@ import { buildCard, type CardContext } from './build-card.ts';
 import { discoverTopics } from './discover-topics.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findStories } from './find-stories.ts';
+import { inputScope } from './input-scope.ts';
 import { isLookedAfter } from './is-looked-after.ts';
 import { type Justification, justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
@@ -51,10 +52,12 @@ export async function buildCatalogue(
     options.withBundles !== false || (continues !== null && isLookedAfter(continues.card));
   const justifications = await justifyItems(dependencies, { channel, drafts }, options);
   const kept = keptIds(channel, drafts, earlier);
-  const ids = nameTopics(channel, drafts, { kept, used: new Set(earlier.cards.map(({ id }) => id)) });
+  const used = new Set(earlier.cards.map(({ id }) => id));
+  const ids = await nameTopics(dependencies.topicStore, { channel, drafts }, { kept, used });
   const idOfGroup = groupIds(discovered, ids);
   const context: CardContext = {
-    ...{ channelId, channel, at, refs: new Set(channel.documents.map(({ sourceRef }) => sourceRef)) },
+    ...{ inputScope: inputScope(channelId, options), channel, at },
+    refs: new Set(channel.documents.map(({ sourceRef }) => sourceRef)),
     runId: options.runId,
     parameters: options.parameters,
     embedderId: dependencies.embedder.id,

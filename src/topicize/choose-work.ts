@@ -3,7 +3,9 @@ import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
+import { countDocuments } from './count-documents.ts';
 import { isLookedAfter } from './is-looked-after.ts';
+import { membersOf } from './members-of.ts';
 import { type Earlier, readEarlier } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
@@ -31,12 +33,19 @@ export async function chooseWork(
 ): Promise<ChosenWork | null> {
   const { documentStore, rawStore, topicStore } = dependencies;
   const stored = await topicStore.origin(channelId);
-  const { documents } = await documentStore.counts(channelId);
-  const { revision } = await documentStore.progress(channelId);
+  const members = membersOf(channelId, options);
+  const { documents } = await countDocuments(documentStore, members);
+  // These only grow, so their sums are equal only when nothing is new in any channel.
+  let documentsRevision = 0;
+  let rawSequence = 0;
+  for (const member of members) {
+    documentsRevision += (await documentStore.progress(member)).revision;
+    rawSequence += await rawStore.lastSequence(member);
+  }
   const origin: CatalogueOrigin = {
-    documentsRevision: revision,
-    rawSequence: await rawStore.lastSequence(channelId),
-    parametersHash: hashOf(dependencies, options),
+    documentsRevision,
+    rawSequence,
+    parametersHash: hashOf(dependencies, options, options.channelIds && members),
     foundedDocuments: stored?.foundedDocuments ?? 0,
     runId: options.runId,
   };
@@ -68,10 +77,10 @@ function withoutMark({ parametersHash }: CatalogueOrigin): string {
 function hashOf(
   { model, embedder }: TopicizeDependencies,
   { parameters, withBundles }: TopicizeOptions & { withBundles: boolean },
+  channels: readonly string[] | undefined,
 ): string {
-  return sha256(
-    stableJson({ parameters, withBundles, model: modelName(model), embedder: embedder.id, version: pipelineVersion }),
-  );
+  const asked = { parameters, withBundles, model: modelName(model), embedder: embedder.id, version: pipelineVersion };
+  return sha256(stableJson(channels === undefined ? asked : { ...asked, channels }));
 }
 
 /** Another prompt makes other words, too. */

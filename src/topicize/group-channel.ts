@@ -4,16 +4,17 @@ import { topicAuthorWeight } from './found-groups.ts';
 import { gatherUnits } from './gather-units.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import { type LoadedChannel, loadDocuments } from './load-documents.ts';
+import { membersOf } from './members-of.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 import { weighAuthors } from './weigh-authors.ts';
 
-/** Reads a channel's documents, joins conversations, and says where each of them lies. */
+/** Reads the documents of a channel or of a set of channels, joins conversations, and says where each of them lies. */
 export async function groupChannel(
   dependencies: TopicizeDependencies,
   channelId: string,
-  options: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
+  options: Pick<TopicizeOptions, 'channelIds' | 'signal' | 'onProgress'>,
 ): Promise<GroupedChannel> {
-  const channel = await loadDocuments(dependencies, channelId);
+  const channel = await loadDocuments(dependencies, membersOf(channelId, options));
   const units = gatherUnits(channel);
   const words = await embedUnits(dependencies, { channel, units }, options);
   return {

@@ -1,6 +1,9 @@
+import type { ProcessedDocument } from '../domain/processed-document.ts';
 import { contentWords } from '../lib/text/content-words.ts';
 import type { ThreadPlace } from '../ports/raw-store.ts';
+import { countDocuments } from './count-documents.ts';
 import { findConversations } from './find-conversations.ts';
+import { joinReposts } from './join-reposts.ts';
 import { placeKey } from './place-key.ts';
 import { settleRepeats } from './settle-repeats.ts';
 import type { TopicizeDependencies } from './topicize-options.ts';
@@ -9,6 +12,7 @@ import { workingLanguages } from './working-language.ts';
 /** What is kept of a document while topics are worked out; its text is read again where it is needed. */
 export interface LoadedDocument {
   sourceRef: string;
+  channelId: string;
   messageId: string;
   messageType: 'post' | 'comment';
   date: string;
@@ -33,7 +37,7 @@ export interface LoadedDocument {
 }
 
 export interface LoadedChannel {
-  /** In the order of their messages. */
+  /** In the order of their messages, those of one channel after those of another. */
   documents: LoadedDocument[];
   /** All stems met. */
   stems: string[];
@@ -44,39 +48,56 @@ const pageSize = 500;
 /** Hexadecimal digits of a content hash: as many as a number holds without loss. */
 const orderDigits = 13;
 
-/** Reads the documents of a channel, and which of them talk to each other. */
+/** Reads the documents of one or several channels, and which of them talk to each other. @param channelIds ascending */
 export async function loadDocuments(
   { rawStore, documentStore }: Pick<TopicizeDependencies, 'rawStore' | 'documentStore'>,
-  channelId: string,
+  channelIds: readonly string[],
 ): Promise<LoadedChannel> {
-  const { byLanguage } = await documentStore.counts(channelId);
+  const { byLanguage } = await countDocuments(documentStore, channelIds);
   const languageOf = workingLanguages(byLanguage);
   const channel: LoadedChannel = { documents: [], stems: [], languageOf };
   const stemPlaces = new Map<string, number>();
-  for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
-    for (const document of page) {
-      const language = languageOf(document.language);
-      channel.documents.push({
-        sourceRef: document.source_ref,
-        messageId: document.source_message_id,
-        messageType: document.message_type,
-        date: document.date,
-        length: document.text_clean.length,
-        language,
-        stems: placeStems(document.text_clean, language),
-        contentOrder: Number.parseInt(document.content_hash.slice('sha256:'.length, 'sha256:'.length + orderDigits), 16),
-        isNoise: document.noise.is_noise,
-        duplicateOf: document.duplicate_of,
-        authorId: null,
-        conversation: null,
-        threadId: null,
-        parentId: null,
-      });
+  const hashes: string[] = [];
+  let conversations = 0;
+  for (const channelId of channelIds) {
+    const first = channel.documents.length;
+    for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
+      for (const document of page) {
+        channel.documents.push(toLoaded(document));
+        if (channelIds.length > 1) {
+          hashes.push(document.content_hash);
+        }
+      }
     }
+    const own = channel.documents.slice(first);
+    conversations += await placeInConversations(own, rawStore.readThreads(channelId, { pageSize: 5_000 }), conversations);
+  }
+  if (channelIds.length > 1) {
+    joinReposts(channel.documents, hashes);
   }
   settleRepeats(channel.documents);
-  await placeInConversations(channel.documents, rawStore.readThreads(channelId, { pageSize: 5_000 }));
   return channel;
+
+  function toLoaded(document: ProcessedDocument): LoadedDocument {
+    const language = languageOf(document.language);
+    return {
+      sourceRef: document.source_ref,
+      channelId: document.channel_id,
+      messageId: document.source_message_id,
+      messageType: document.message_type,
+      date: document.date,
+      length: document.text_clean.length,
+      language,
+      stems: placeStems(document.text_clean, language),
+      contentOrder: Number.parseInt(document.content_hash.slice('sha256:'.length, 'sha256:'.length + orderDigits), 16),
+      isNoise: document.noise.is_noise,
+      duplicateOf: document.duplicate_of,
+      authorId: null,
+      conversation: null,
+      threadId: null,
+      parentId: null,
+    };
+  }
 
   function placeStems(text: string, language: string): Int32Array {
     const places = new Set<number>();
@@ -94,7 +115,12 @@ export async function loadDocuments(
   }
 }
 
-async function placeInConversations(documents: LoadedDocument[], pages: AsyncIterable<ThreadPlace[]>): Promise<void> {
+/** @param firstNumber of the first conversation. @returns how many there are */
+async function placeInConversations(
+  documents: LoadedDocument[],
+  pages: AsyncIterable<ThreadPlace[]>,
+  firstNumber: number,
+): Promise<number> {
   const places: ThreadPlace[] = [];
   for await (const page of pages) {
     places.push(...page);
@@ -118,7 +144,7 @@ async function placeInConversations(documents: LoadedDocument[], pages: AsyncIte
       }
     }
   }
-  let number = 0;
+  let number = firstNumber;
   for (const talk of members.values()) {
     if (talk.length > 1) {
       for (const document of talk) {
@@ -127,4 +153,5 @@ async function placeInConversations(documents: LoadedDocument[], pages: AsyncIte
       number++;
     }
   }
+  return number - firstNumber;
 }

@@ -1,37 +1,54 @@
+import type { TopicStore } from '../ports/topic-store.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
+/** Nearly always the first name is free. */
+const namesAtATime = 64;
+
 /**
- * The id of each topic: the one it goes on under, else `topic:` and its first anchor that no other topic, living or retired,
- * is named after.
+ * The id of each topic: the one it goes on under, else `topic:` and its first anchor that no other topic, living or retired, of this
+ * catalogue or another, is named after. A channel and the sets that it is in name topics after the same messages.
  *
  * @param kept ids by place of the topic
- * @param used ids that topics of the channel ever had
+ * @param used ids that topics of the catalogue ever had
  */
-export function nameTopics(
-  channel: LoadedChannel,
-  drafts: WordedDraft[],
+export async function nameTopics(
+  topicStore: Pick<TopicStore, 'takenIds'>,
+  { channel, drafts }: { channel: LoadedChannel; drafts: readonly WordedDraft[] },
   { kept, used }: { kept: ReadonlyMap<number, string>; used: ReadonlySet<string> },
-): string[] {
+): Promise<string[]> {
   const taken = new Set(used);
-  return drafts.map((draft, place) => {
-    const known = kept.get(place);
-    if (known !== undefined) {
-      return known;
-    }
-    const candidates = [...draft.anchors, ...draft.central, ...draft.places];
-    const id = candidates.map((document) => `topic:${channel.documents[document]?.sourceRef}`).find((name) => !taken.has(name));
-    // Each of its documents names another topic already: then a number tells them apart.
-    const fresh = id ?? numbered(`topic:${channel.documents[draft.anchors[0] ?? 0]?.sourceRef}`, taken);
-    taken.add(fresh);
-    return fresh;
-  });
-}
-
-function numbered(base: string, taken: ReadonlySet<string>): string {
-  let number = 2;
-  while (taken.has(`${base}:${number}`)) {
-    number++;
+  const ids: string[] = [];
+  for (const [place, draft] of drafts.entries()) {
+    const id = kept.get(place) ?? (await findFree(candidatesOf(draft)));
+    taken.add(id);
+    ids.push(id);
   }
-  return `${base}:${number}`;
+  return ids;
+
+  /** Each of its documents may name another topic already: then a number tells them apart. */
+  function* candidatesOf({ anchors, central, places }: WordedDraft): Generator<string> {
+    const [first = 0] = anchors;
+    for (const document of [...anchors, ...central, ...places]) {
+      yield idAfter(document);
+    }
+    for (let number = 2; ; number++) {
+      yield `${idAfter(first)}:${number}`;
+    }
+  }
+
+  function idAfter(document: number): string {
+    return `topic:${channel.documents[document]?.sourceRef}`;
+  }
+
+  async function findFree(candidates: Generator<string>): Promise<string> {
+    for (;;) {
+      const names = Array.from({ length: namesAtATime }, () => candidates.next().value as string);
+      const elsewhere = await topicStore.takenIds(names);
+      const free = names.find((name) => !taken.has(name) && !elsewhere.has(name));
+      if (free !== undefined) {
+        return free;
+      }
+    }
+  }
 }

@@ -1,12 +1,17 @@
 import type { TopicBundle } from '../domain/topic-card.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
+import { countDocuments } from './count-documents.ts';
+import { membersOf } from './members-of.ts';
 import { roundScore } from './round-score.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
 
 type Measured = Pick<TopicizeReport, 'justification_coverage' | 'coherence_npmi' | 'term_diversity' | 'stability'>;
 
-/** The report of a run that had nothing to do: what the stored catalogue holds. */
+/**
+ * The report of a run that had nothing to do: what the stored catalogue holds. Of a set of channels, the duplicates are those within each:
+ * what one took from another is found out by reading all texts.
+ */
 export async function readReport(
   {
     documentStore,
@@ -20,8 +25,15 @@ export async function readReport(
     runId,
     parameters,
     withBundles,
+    channelIds,
     seconds,
-  }: { runId: string; parameters: TopicizeParameters; withBundles: boolean; seconds: () => number },
+  }: {
+    runId: string;
+    parameters: TopicizeParameters;
+    withBundles: boolean;
+    channelIds?: readonly string[] | undefined;
+    seconds: () => number;
+  },
 ): Promise<TopicizeReport> {
   const cards = await topicStore.cards(channelId);
   const heads = await Promise.all(cards.map(({ id }) => topicStore.bundleHead(id)));
@@ -29,7 +41,7 @@ export async function readReport(
     (sum, head) => sum + Number((head?.metadata as TopicBundle['metadata'] | undefined)?.stories_total ?? 0),
     0,
   );
-  const { documents, noise, duplicates } = await documentStore.counts(channelId);
+  const { documents, noise, duplicates } = await countDocuments(documentStore, membersOf(channelId, { channelIds }));
   const covered = [...(await topicStore.bundleSizes(channelId)).values()].reduce((sum, size) => sum + size, 0);
   const singletons = cards.filter(({ type }) => type === 'singleton').length;
   return {

@@ -11,11 +11,12 @@ export type { TopicizeDependencies, TopicizeOptions, TopicizeParameters } from '
 export type { TopicizeReport } from './topicize-report.ts';
 
 /**
- * Brings the topics of a channel up to date with its documents and replaces its catalogue in one transaction. Topics go on: new documents
+ * Brings the topics of a channel, or of a set of channels, up to date with the documents and replaces its catalogue in one transaction. Topics go on: new documents
  * join them, what fits in none is looked through for new subjects, and only when the channel has grown by much the topics are founded
  * anew, under the ids of those that they share most with. What a person decided stays. The same documents give the same topics, in whatever
  * order they were stored.
  *
+ * @param channelId of the catalogue: see `TopicizeOptions.channelIds`
  * @returns `nothing_to_do` when the documents and the parameters are those of the catalogue that is stored; `partial` when the model
  *   failed for topics
  * @throws TgParserError `interrupted` after an abort, with the catalogue before unchanged; what the model throws

@@ -43,6 +43,8 @@ export interface TopicizeParameters {
 export interface TopicizeOptions {
   runId: string;
   parameters: TopicizeParameters;
+  /** The channels of a set, which have their topics together: then what is topicized is `set:<name>`. Default: the one channel. */
+  channelIds?: readonly string[] | undefined;
   /** Found the topics anew, all but those that a person looks after; new ones keep the ids of those that they share most with. */
   force?: boolean | undefined;
   /** Keep only so many of the largest topics; goes before `parameters.maxTopics`. */

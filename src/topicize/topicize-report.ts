@@ -11,6 +11,7 @@ export interface Stability {
 
 /** What a run of `topicize` made. `covered_items_total + outside_topics_total = documents_considered`. */
 export interface TopicizeReport extends RunUsage {
+  /** Or `set:<name>`. */
   channel_id: string;
   /** Active topics. */
   topics_total: number;
@@ -21,7 +22,7 @@ export interface TopicizeReport extends RunUsage {
   covered_items_total: number;
   /** Documents that are in none. */
   outside_topics_total: number;
-  /** All documents of the channel. */
+  /** All documents of the channel or channels. */
   documents_considered: number;
   /** Of them: noise and duplicates. They are placed in topics as others are, and shape none. */
   noise_total: number;

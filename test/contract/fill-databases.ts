@@ -116,6 +116,7 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       channel_id: channelId,
       vector,
     })),
+    channel_sets: hostileTexts.map((name) => ({ set_name: name, channel_id: channelId })),
     model_limits: [
       {
         limit_key: 'openai:gpt',

@@ -183,6 +183,44 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       expect(await collect(topicStore.readOutside(channelId, { pageSize: 9 }))).toEqual(catalogue.outside);
     });
 
+    it('says which ids topics of any catalogue have or had, also of those that are in none any more', async () => {
+      const { topicStore } = await open();
+      await topicStore.replaceCatalogue(channelId, catalogueOf([1, 2]));
+      await topicStore.replaceCatalogue(channelId, catalogueOf([2]));
+      await topicStore.replaceCatalogue('set:news', catalogueOf([3]));
+      const ids = [1, 2, 3, 4].map((id) => cardOf(id).id);
+      expect(await topicStore.takenIds([...ids, `${ids[0]}:2`])).toEqual(new Set(ids.slice(0, 3)));
+      expect(await topicStore.takenIds([])).toEqual(new Set());
+      await topicStore.removeChannel(channelId);
+      expect(await topicStore.takenIds(ids)).toEqual(new Set([cardOf(3).id]));
+    });
+
+    it('keeps the topics of a set of channels apart from those of its channels', async () => {
+      const { topicStore, documentStore } = await open();
+      const documents = [1, 2].map((id) => ({ document: newDocument(id), sketch: [String(id)] }));
+      await documentStore.saveChunk(channelId, chunkOf(documents));
+      await topicStore.replaceCatalogue(channelId, catalogueOf([1]));
+      const before = await documentStore.ledger(channelId);
+      const ofSet = { ...bundleOf(2), items: [itemOf(1, 0.9), itemOf(2, 0.8)] };
+      const outside = [{ sourceRef: refOf(3), nearestTopicId: null, score: null, reason: 'too_short' }];
+      await topicStore.replaceCatalogue('set:news', { ...catalogueOf([2]), bundles: [ofSet], outside });
+      expect(await documentStore.ledger(channelId)).toEqual(before);
+      expect(await topicStore.cards(channelId)).toEqual([cardOf(1)]);
+      expect(await topicStore.topicOf(channelId, refOf(2))).toEqual([]);
+      expect(await topicStore.topicsBetween(channelId, refOf(1), refOf(2))).toEqual(new Map([[refOf(1), [cardOf(1).id]]]));
+      expect(await topicStore.topicsBetween('set:news', refOf(1), refOf(2))).toEqual(
+        new Map([
+          [refOf(1), [cardOf(2).id]],
+          [refOf(2), [cardOf(2).id]],
+        ]),
+      );
+      expect(await topicStore.outsideDocument(channelId, refOf(3))).toBeNull();
+      await topicStore.removeChannel('set:news');
+      expect(await topicStore.cards(channelId)).toEqual([cardOf(1)]);
+      expect(await topicStore.bundle(cardOf(2).id)).toBeNull();
+      expect(await documentStore.ledger(channelId)).toEqual(before);
+    });
+
     it('lets the ledger say which documents are in topics and which outside', async () => {
       const { topicStore, documentStore } = await open();
       const documents = [1, 2, 3, 4].map((id) => ({ document: newDocument(id), sketch: id === 4 ? ['1'] : [String(id)] }));

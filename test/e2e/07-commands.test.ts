@@ -32,6 +32,7 @@ test('every command works on what a run has stored, for people and for programs'
     ['topics', 'list', '--channel', channel, '--theme'],
     ['topics', 'list', '--channel', channel, '--outside'],
     ['topics', 'show', topic.id],
+    ['topics', 'sets'],
     ['topics', 'history', topic.id],
     ['explain', topic.anchors[0].anchor_ref],
     ['status'],

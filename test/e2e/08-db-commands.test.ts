@@ -75,10 +75,12 @@ test('a plan and a script of an upgrade create nothing; the script makes the sam
 test('a downgrade says what it deletes, does it only after --yes and after a copy, and goes up again', async () => {
   const { path, command, json } = dataFolder();
   await command('init');
-  const asked = await command('db', 'downgrade', '--db', 'processing', '-4');
+  const asked = await command('db', 'downgrade', '0006', '--db', 'processing');
   expect(asked.exitCode).toBe(2);
-  expect(asked.stderr).toMatch(
-    /Nothing was done: undoing 0010_vectors, 0009_model_batch_runs, 0008_model_limits, 0007_model_batches deletes table vectors with 0 rows, column model_batches.run_id with 0 rows, table model_limits with 0 rows, table model_batch_requests with 0 rows, table model_batches with 0 rows/,
+  expect(asked.stderr).toContain(`Nothing was done: undoing ${processingMigrations.slice(6).reverse().join(', ')} deletes `);
+  expect(asked.stderr).toContain('table channel_sets with 0 rows, ');
+  expect(asked.stderr).toContain(
+    'table vectors with 0 rows, column model_batches.run_id with 0 rows, table model_limits with 0 rows, table model_batch_requests with 0 rows, table model_batches with 0 rows',
   );
   expect((await json('db', 'current', '--db', 'processing')).databases[0].current).toBe(newest);
 

@@ -31,6 +31,7 @@ function commandLines(folder: string): string[][] {
     ['topics', 'list', '--channel', channel],
     ['topics', 'list', '--channel', channel, '--theme'],
     ['topics', 'list', '--channel', channel, '--outside'],
+    ['topics', 'sets'],
     ['topics', 'show', 'TOPIC'],
     ['explain', 'MESSAGE'],
     ['topics', 'rename', 'TOPIC', 'Another title'],

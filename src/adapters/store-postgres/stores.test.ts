@@ -1,3 +1,4 @@
+import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
@@ -18,6 +19,7 @@ testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore)
 testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testTopicStore('PostgreSQL', () => openTemporaryPostgres());
+testChannelSetStore('PostgreSQL', async () => (await openTemporaryPostgres()).channelSetStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();

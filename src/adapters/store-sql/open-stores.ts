@@ -1,3 +1,4 @@
+import type { ChannelSetStore } from '../../ports/channel-set-store.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
 import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
@@ -9,6 +10,7 @@ import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
+import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
@@ -38,6 +40,7 @@ export interface OpenedStores {
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  channelSetStore: ChannelSetStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
@@ -65,6 +68,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     rawStore: createRawStore(raw),
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
+    channelSetStore: createChannelSetStore(processing),
     runStore: createRunStore(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),

@@ -1,4 +1,5 @@
 import { onTestFinished } from 'vitest';
+import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
@@ -21,6 +22,7 @@ testRawStore('SQLite', async () => (await openTemporaryDatabases()).rawStore);
 testDocumentStore('SQLite', async () => (await openTemporaryDatabases()).documentStore);
 testDuplicates('SQLite', async () => (await openTemporaryDatabases()).documentStore);
 testTopicStore('SQLite', () => openTemporaryDatabases());
+testChannelSetStore('SQLite', async () => (await openTemporaryDatabases()).channelSetStore);
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });

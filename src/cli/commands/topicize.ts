@@ -1,6 +1,6 @@
-import { findSource } from '../../pipeline/find-source.ts';
-import { withChannel } from '../../pipeline/run-pipeline.ts';
+import { chooseCatalogue } from '../../pipeline/choose-catalogue.ts';
 import { estimateTopicize, runTopicize } from '../../pipeline/run-topicize.ts';
+import { announceSet } from '../announce-set.ts';
 import type { Command } from '../command.ts';
 import { describeEstimate } from '../describe-estimate.ts';
 import { describeRun } from '../describe-run.ts';
@@ -11,7 +11,8 @@ import { dryRunOption } from '../process-options.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
 interface Options extends ModelCommandOptions, WaitOption {
-  channel: string;
+  channel?: string[];
+  set?: string;
   force?: boolean;
   maxTopics?: number;
   /** False with `--no-bundles`. */
@@ -21,7 +22,11 @@ interface Options extends ModelCommandOptions, WaitOption {
 
 export const topicizeCommand: Command<Options> = {
   options: [
-    { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
+    {
+      flags: '--channel <name...>',
+      description: 'which channel: source id, @name, t.me link or channel id; several have their topics together, as a set',
+    },
+    { flags: '--set <name>', description: 'what the set of these channels is called; without channels, the set to use again' },
     { flags: '--force', description: 'work the topics out again even when nothing changed' },
     { flags: '--max-topics <n>', description: 'keep only the largest topics', parse: wholeNumber('--max-topics', 1) },
     { flags: '--no-bundles', description: 'leave the supporting messages out of the bundles' },
@@ -32,13 +37,15 @@ export const topicizeCommand: Command<Options> = {
   examples: [
     'tg-parser topicize --channel @gardeners',
     'tg-parser topicize --channel 1234567890 --max-topics 20',
+    'tg-parser topicize --channel @gardeners --channel @cyclists --set local-news',
+    'tg-parser topicize --set local-news',
     'tg-parser topicize --channel @gardeners --provider openai --dry-run',
   ],
   async run(context, options) {
     const { configuration, openApplication, output, onProgress, signal } = context;
     const { force, maxTopics, bundles } = options;
     const application = await openApplication();
-    const source = withChannel(await findSource(application.sourceStore, options.channel));
+    const catalogue = await chooseCatalogue(application, { channels: options.channel ?? [], setName: options.set });
     const asked = {
       parameters: configuration.topicization,
       force,
@@ -49,11 +56,14 @@ export const topicizeCommand: Command<Options> = {
       onProgress,
     };
     if (options.dryRun) {
-      const estimate = await estimateTopicize(application, source, asked);
+      const estimate = await estimateTopicize(application, catalogue, asked);
       await output.result(estimate, () => describeEstimate(estimate));
       return 0;
     }
-    const report = await runTopicize(application, source, { ...asked, hold: toHoldOptions(options, output) });
+    if (catalogue.set) {
+      await announceSet(application, catalogue.set, output);
+    }
+    const report = await runTopicize(application, catalogue, { ...asked, hold: toHoldOptions(options, output) });
     await output.result(report, () => describeRun(report));
     return endOfRun(output, report);
   },

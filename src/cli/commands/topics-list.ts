@@ -1,7 +1,6 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import { findSource } from '../../pipeline/find-source.ts';
+import { chooseCatalogue } from '../../pipeline/choose-catalogue.ts';
 import { readOutside } from '../../pipeline/read-outside.ts';
-import { withChannel } from '../../pipeline/run-pipeline.ts';
 import type { Command } from '../command.ts';
 import { describeOutside } from '../describe-outside.ts';
 import { describeTopics } from '../describe-topics.ts';
@@ -10,7 +9,8 @@ import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 
 interface Options {
-  channel: string;
+  channel?: string;
+  set?: string;
   retired?: boolean;
   theme?: boolean;
   outside?: boolean;
@@ -22,7 +22,8 @@ const defaultLimit = 50;
 
 export const topicsListCommand: Command<Options> = {
   options: [
-    { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id', isRequired: true },
+    { flags: '--channel <name>', description: 'which channel: source id, @name, t.me link or channel id' },
+    { flags: '--set <name>', description: 'topics of this set of channels instead: "topics sets" shows the sets' },
     { flags: '--retired', description: 'also show topics that are no longer active' },
     { flags: '--theme', description: 'show the topics under their themes' },
     { flags: '--outside', description: 'show the documents in no topic instead: why, and which topic is nearest' },
@@ -36,17 +37,22 @@ export const topicsListCommand: Command<Options> = {
   examples: [
     'tg-parser topics list --channel @gardeners',
     'tg-parser topics list --channel 1234567890 --retired --json',
+    'tg-parser topics list --set local-news',
     'tg-parser topics list --channel @gardeners --outside --limit 20',
   ],
   async run({ openApplication, output }, options) {
     requireFitting(options);
-    const { channel, retired, theme, outside, limit = defaultLimit, after } = options;
+    const { channel, set, retired, theme, outside, limit = defaultLimit, after } = options;
     const application = await openApplication();
     const { topicStore } = application;
-    const { channelId } = withChannel(await findSource(application.sourceStore, channel));
+    const { channelId } = await chooseCatalogue(application, {
+      channels: channel === undefined ? [] : [channel],
+      setName: set,
+    });
+    const whose = set === undefined ? `--channel ${channel}` : `--set ${set}`;
     if (outside) {
       const page = await readOutside(application, channelId, { limit, after });
-      await output.record(page, () => describeOutside(page, `--channel ${channel} --outside --limit ${limit}`));
+      await output.record(page, () => describeOutside(page, `${whose} --outside --limit ${limit}`));
       return 0;
     }
     const cards = await topicStore.cards(channelId, { withRetired: retired === true });
@@ -58,7 +64,7 @@ export const topicsListCommand: Command<Options> = {
     };
     await output.record(report, async () => {
       if (cards.length === 0) {
-        return [`There are no topics yet: tg-parser topicize --channel ${channel}`];
+        return [`There are no topics yet: tg-parser topicize ${whose}`];
       }
       if (themes === null) {
         return describeTopics(cards, sizes);
@@ -73,7 +79,12 @@ export const topicsListCommand: Command<Options> = {
   },
 };
 
-function requireFitting({ outside, retired, theme, limit, after }: Options): void {
+function requireFitting({ channel, set, outside, retired, theme, limit, after }: Options): void {
+  if (channel !== undefined && set !== undefined) {
+    throw new TgParserError('usage_invalid', '--channel and --set exclude each other: the topics of a set are its own', {
+      hint: 'Leave one of them out.',
+    });
+  }
   if (outside ? retired || theme : limit !== undefined || after !== undefined) {
     throw new TgParserError(
       'usage_invalid',

@@ -3,6 +3,7 @@ import { findTopic } from '../../pipeline/find-topic.ts';
 import { followMerges } from '../../pipeline/follow-merges.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
 import type { Command } from '../command.ts';
+import { describeShares } from '../describe-shares.ts';
 import { oneLine } from '../one-line.ts';
 
 /** Enough to judge a topic by; `--json` has all. */
@@ -13,7 +14,7 @@ export const topicsShowCommand: Command = {
   examples: ['tg-parser topics show topic:tg:1234567890:post:42'],
   async run({ openApplication, output }, _options, [topicId = '']) {
     const application = await openApplication();
-    const { topicStore, documentStore } = application;
+    const { topicStore, documentStore, sourceStore } = application;
     const card = await findTopic(application, topicId);
     const bundle = await topicStore.bundle(card.id);
     const heir = await followMerges(topicStore, card);
@@ -25,7 +26,7 @@ export const topicsShowCommand: Command = {
       card.summary,
       `In scope: ${card.scope_in.join('; ')}`,
       `Not in scope: ${card.scope_out.join('; ')}`,
-      ...(bundle === null ? [] : await listItems(bundle, documentStore)),
+      ...(bundle === null ? [] : [...(await describeShares(bundle, sourceStore)), ...(await listItems(bundle, documentStore))]),
     ]);
     return 0;
   },

@@ -64,7 +64,10 @@ export interface FailuresTable {
   next_attempt_at: NullableInstantColumn;
 }
 
-/** What the catalogue of a channel was worked out from. */
+/**
+ * What a catalogue was worked out from. Here and in the four tables of its topics, `channel_id` is the id of the catalogue: that of its
+ * channel, or `set:<name>` for a set of channels. Which channel a message is of, its `source_ref` says.
+ */
 export interface CataloguesTable {
   channel_id: string;
   documents_revision: number;
@@ -224,6 +227,12 @@ export interface VectorsTable {
   vector: Uint8Array;
 }
 
+/** One row for each channel of a set. */
+export interface ChannelSetsTable {
+  set_name: string;
+  channel_id: string;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -244,4 +253,5 @@ export interface ProcessingSchema {
   model_batches: ModelBatchesTable;
   model_batch_requests: ModelBatchRequestsTable;
   vectors: VectorsTable;
+  channel_sets: ChannelSetsTable;
 }

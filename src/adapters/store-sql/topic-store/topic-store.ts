@@ -3,6 +3,7 @@ import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/to
 import type { OutsideDocument, TopicMembership, TopicStore } from '../../../ports/topic-store.ts';
 import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
+import { listQuery } from '../list-query.ts';
 import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
@@ -13,6 +14,8 @@ const bundlePageSize = 1000;
 
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
   const selectTopicsBetween = createSelectTopicsBetween();
+  const selectLivingIds = createSelectIds('topics');
+  const selectFormerIds = createSelectIds('topic_versions');
   const queries = createCatalogueQueries();
   const changes = createChangeQueries();
   return {
@@ -44,6 +47,12 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
           .where('channel_id', '=', channelId)
           .executeTakeFirstOrThrow();
         return Number(row.count);
+      }),
+
+    takenIds: (topicIds) =>
+      database.read(async (reader) => {
+        const rows = [...(await selectLivingIds(reader, [], topicIds)), ...(await selectFormerIds(reader, [], topicIds))];
+        return new Set(rows.map(({ topic_id }) => topic_id));
       }),
 
     cards: (channelId, { withRetired = false } = {}) =>
@@ -146,6 +155,13 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         await transaction.deleteFrom('topic_versions').where('channel_id', '=', channelId).execute();
       }),
   };
+}
+
+/** A topic that is in no catalogue any more still has its history. */
+function createSelectIds(table: 'topics' | 'topic_versions') {
+  return listQuery((reader: Kysely<ProcessingSchema>, _: readonly [], ids: string[]) =>
+    reader.selectFrom(table).select('topic_id').distinct().where('topic_id', 'in', ids),
+  );
 }
 
 function createSelectTopicsBetween() {

@@ -131,6 +131,8 @@ describe.each(enginePairs)('copying %s to %s', (from, to) => {
     const plan = await copying.plan('raw', control);
     expect(plan).toMatchObject({ migrations: ['0001_messages', '0002_vanished', '0003_author_names'], obstacle: null });
     expect(plan.tables).toContainEqual({ table: 'messages', sourceRows: 300, targetRows: 0 });
+    const { tables } = await copying.plan('processing', control);
+    expect(tables).toContainEqual({ table: 'channel_sets', sourceRows: 9, targetRows: 0 });
     expect(plan.estimatedBytes).toBeGreaterThan(50_000);
     expect((await target.raw.history.state()).condition).toBe('empty');
   });
