@@ -6,7 +6,7 @@ import { seededRandom } from '../../src/lib/seeded-random.ts';
 import { sha256 } from '../../src/lib/sha256.ts';
 import { inventDocuments } from '../../src/topicize/__fixtures__/invented-channel.ts';
 import { topicizeChannel } from '../../src/topicize/topicize-channel.ts';
-import { chunkOf, stateOf } from '../contract/documents.ts';
+import { chunkOf, newDocument, stateOf } from '../contract/documents.ts';
 import { channelId, newMessage } from '../contract/raw-messages.ts';
 import { type Happening, inventText, mostMessages } from './topics-in-change.ts';
 
@@ -49,6 +49,12 @@ export class ChangingChannel {
     const ids = added.map(({ source_message_id }) => Number(source_message_id));
     await this.#place(ids, seed);
     await this.#save(added);
+  }
+
+  /** Adds one message. */
+  async write(messageId: number, text: string): Promise<void> {
+    await this.#place([messageId], messageId);
+    await this.#save([newDocument(messageId, { text_clean: text })]);
   }
 
   async change({ which, into, seed, count }: Change): Promise<void> {

@@ -3,6 +3,7 @@ import { mergeTopics } from '../../src/pipeline/merge-topics.ts';
 import { renameTopic } from '../../src/pipeline/rename-topic.ts';
 import { retireTopics } from '../../src/pipeline/retire-topics.ts';
 import { splitTopic } from '../../src/pipeline/split-topic.ts';
+import { refOf } from '../contract/documents.ts';
 import { openTemporaryDatabases } from '../contract/open-temporary-databases.ts';
 import { channelId, noon } from '../contract/raw-messages.ts';
 import { ChangingChannel, clock } from './changing-channel.ts';
@@ -83,3 +84,33 @@ test('founding topics anew again and again changes no byte, also beside topics t
   await channel.topicize({ ...run, force: true });
   expect(await catalogue()).toEqual(once);
 });
+
+test.each(['retired', 'merged'])(
+  'a message of a topic that was %s is in no second topic when an earlier one says the same',
+  async (fate) => {
+    const { channel, dependencies, first, refsOf, catalogue } = await groupedChannel();
+    // Long, rich and unlike all others: it becomes a topic of its own.
+    const text = Array.from(
+      { length: 45 },
+      (_, place) => `word${'abcdefghi'[place % 9]}${'klmno'[Math.floor(place / 9)]}`,
+    ).join(' ');
+    await channel.write(150, text);
+    await channel.topicize(run);
+    const single = `topic:${refOf(150)}`;
+    expect(await refsOf(single)).toEqual([refOf(150)]);
+    if (fate === 'retired') {
+      await retireTopics(dependencies, [single], {});
+    } else {
+      await mergeTopics(dependencies, { intoId: first.id, otherIds: [single] }, {});
+    }
+    await channel.write(140, text);
+    for (const force of [false, true]) {
+      await channel.topicize({ ...run, force });
+      const { bundles, outside } = await catalogue();
+      const holders = bundles.filter(({ items }) => items.some(({ source_ref }) => source_ref === refOf(150)));
+      expect(holders.map(({ topic_id }) => topic_id)).toEqual(fate === 'retired' ? [] : [first.id]);
+      const reasons = outside.filter(({ sourceRef }) => sourceRef === refOf(150)).map(({ reason }) => reason);
+      expect(reasons).toEqual(fate === 'retired' ? ['topic_retired'] : []);
+    }
+  },
+);
