@@ -72,6 +72,7 @@ export async function removeSource(
       hold('topicize', async (topicizing) => {
         const counts = await countRemoval(dependencies, source);
         await topicizing.stores.topicStore.removeChannel(channelId);
+        await topicizing.stores.targetStore.removeChannel(channelId);
         await processing.stores.documentStore.removeChannel(channelId);
         await dependencies.modelBatchStore.removeChannel(channelId);
         await dependencies.modelCallStore.removeChannel(channelId);

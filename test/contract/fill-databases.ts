@@ -116,6 +116,11 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       channel_id: channelId,
       vector,
     })),
+    target_topics: hostileTexts.map((title, index) => ({
+      channel_id: channelId,
+      title,
+      target: hostileJson[index % hostileJson.length],
+    })),
     model_limits: [
       {
         limit_key: 'openai:gpt',

@@ -75,10 +75,10 @@ test('a plan and a script of an upgrade create nothing; the script makes the sam
 test('a downgrade says what it deletes, does it only after --yes and after a copy, and goes up again', async () => {
   const { path, command, json } = dataFolder();
   await command('init');
-  const asked = await command('db', 'downgrade', '--db', 'processing', '-4');
+  const asked = await command('db', 'downgrade', '--db', 'processing', '-6');
   expect(asked.exitCode).toBe(2);
   expect(asked.stderr).toMatch(
-    /Nothing was done: undoing 0010_vectors, 0009_model_batch_runs, 0008_model_limits, 0007_model_batches deletes table vectors with 0 rows, column model_batches.run_id with 0 rows, table model_limits with 0 rows, table model_batch_requests with 0 rows, table model_batches with 0 rows/,
+    /Nothing was done: undoing 0012_target_topics, 0011_founded_documents, 0010_vectors, 0009_model_batch_runs, 0008_model_limits, 0007_model_batches deletes table target_topics with 0 rows, column catalogues.founded_documents with 0 rows, table vectors with 0 rows, column model_batches.run_id with 0 rows, table model_limits with 0 rows, table model_batch_requests with 0 rows, table model_batches with 0 rows/,
   );
   expect((await json('db', 'current', '--db', 'processing')).databases[0].current).toBe(newest);
 

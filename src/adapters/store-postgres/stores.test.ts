@@ -8,6 +8,7 @@ import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
+import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
@@ -18,6 +19,7 @@ testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore)
 testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testTopicStore('PostgreSQL', () => openTemporaryPostgres());
+testTargetStore('PostgreSQL', async () => (await openTemporaryPostgres()).targetStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();

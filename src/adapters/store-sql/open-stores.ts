@@ -7,6 +7,7 @@ import type { RawStore } from '../../ports/raw-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
+import type { TargetStore } from '../../ports/target-store.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
@@ -20,6 +21,7 @@ import type { ProcessingSchema } from './schema/processing-schema.ts';
 import type { RawSchema } from './schema/raw-schema.ts';
 import { createSourceStore } from './source-store/source-store.ts';
 import { createStepLocks } from './step-locks/step-locks.ts';
+import { createTargetStore } from './target-store/target-store.ts';
 import { createTopicStore } from './topic-store/topic-store.ts';
 import { createVectorStore } from './vector-store/vector-store.ts';
 import type { VersionedDatabase } from './versioned-database.ts';
@@ -38,6 +40,7 @@ export interface OpenedStores {
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  targetStore: TargetStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
@@ -65,6 +68,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     rawStore: createRawStore(raw),
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
+    targetStore: createTargetStore(processing),
     runStore: createRunStore(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),

@@ -224,6 +224,13 @@ export interface VectorsTable {
   vector: Uint8Array;
 }
 
+/** Topics that a person named in advance. */
+export interface TargetTopicsTable {
+  channel_id: string;
+  title: string;
+  target: JsonColumn;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -244,4 +251,5 @@ export interface ProcessingSchema {
   model_batches: ModelBatchesTable;
   model_batch_requests: ModelBatchRequestsTable;
   vectors: VectorsTable;
+  target_topics: TargetTopicsTable;
 }
