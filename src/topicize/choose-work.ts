@@ -1,8 +1,10 @@
+import type { TargetTopic } from '../domain/target-topic.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
+import { hashTargets } from './hash-targets.ts';
 import { type Earlier, readEarlier } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
@@ -10,12 +12,16 @@ export interface ChosenWork {
   earlier: Earlier;
   /** Whether topics are founded anew; else those before go on. */
   isAnew: boolean;
+  /** Those that are in force. */
+  targets: TargetTopic[];
   /** What the catalogue will have been worked out from. */
   origin: CatalogueOrigin;
 }
 
 /** Added to the hash of a catalogue with topics that the model failed for: it is worked on by the next run. */
 const partialMark = ' partial';
+/** Stands before the hash of targets: others are another catalogue, and no reason to found the topics anew. */
+const targetsMark = ' targets ';
 
 /**
  * What a run has to do. Topics go on unless there are none, or somebody asks for it, or the way of finding them changed, or the channel has
@@ -28,14 +34,16 @@ export async function chooseWork(
   channelId: string,
   options: TopicizeOptions & { withBundles: boolean },
 ): Promise<ChosenWork | null> {
-  const { documentStore, rawStore, topicStore } = dependencies;
+  const { documentStore, rawStore, topicStore, targetStore } = dependencies;
   const stored = await topicStore.origin(channelId);
   const { documents } = await documentStore.counts(channelId);
+  const targets = await targetStore.targets(channelId);
+  const targetsHash = hashTargets(targets);
   const { revision } = await documentStore.progress(channelId);
   const origin: CatalogueOrigin = {
     documentsRevision: revision,
     rawSequence: await rawStore.lastSequence(channelId),
-    parametersHash: hashOf(dependencies, options),
+    parametersHash: `${hashOf(dependencies, options)}${targetsHash === null ? '' : `${targetsMark}${targetsHash}`}`,
     foundedDocuments: stored?.foundedDocuments ?? 0,
     runId: options.runId,
   };
@@ -43,23 +51,24 @@ export async function chooseWork(
     return null;
   }
   const earlier = await readEarlier(topicStore, channelId);
-  const isLookedAfter = earlier.cards.some((card) => (card.protected ?? []).length > 0);
+  const isLookedAfter = earlier.cards.some(({ origin: from, protected: parts = [] }) => from !== 'target' && parts.length > 0);
   const hasGrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
   const isAnew =
     options.force === true ||
     stored === null ||
     earlier.topics.length === 0 ||
-    withoutMark(stored) !== origin.parametersHash ||
+    foundingHash(stored) !== foundingHash(origin) ||
     (hasGrown && !isLookedAfter);
-  return { earlier, isAnew, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
+  return { earlier, isAnew, targets, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
 }
 
 export function markPartial(origin: CatalogueOrigin): CatalogueOrigin {
   return { ...origin, parametersHash: `${origin.parametersHash}${partialMark}` };
 }
 
-function withoutMark({ parametersHash }: CatalogueOrigin): string {
-  return parametersHash.endsWith(partialMark) ? parametersHash.slice(0, -partialMark.length) : parametersHash;
+/** What decides about the way in which topics are founded: the part before all marks. */
+function foundingHash({ parametersHash }: CatalogueOrigin): string {
+  return parametersHash.split(' ', 1)[0] ?? '';
 }
 
 function hashOf(

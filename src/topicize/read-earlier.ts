@@ -14,7 +14,7 @@ export interface Earlier {
   cards: TopicCard[];
   /** Bundles of its active topics, by topic id. */
   bundles: ReadonlyMap<string, TopicBundle>;
-  /** Active topics, in the order of their ids. */
+  /** Active topics that were discovered, in the order of their ids: targets are matched anew by every run, and found nothing. */
   topics: EarlierTopic[];
   /** Documents of topics that a person retired, by the topic's id: they are wanted in no topic. */
   unwanted: ReadonlyMap<string, readonly string[]>;
@@ -33,7 +33,9 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
     const bundle = card.status === 'retired' ? null : await topicStore.bundle(card.id);
     if (bundle) {
       bundles.set(card.id, bundle);
-      topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
+      if (card.origin !== 'target') {
+        topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
+      }
       for (const { source_ref } of bundle.items) {
         known.add(source_ref);
       }

@@ -8,9 +8,10 @@ export async function readReport(
   {
     documentStore,
     topicStore,
+    targetStore,
     modelCallStore,
     model,
-  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'modelCallStore' | 'model'>,
+  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'targetStore' | 'modelCallStore' | 'model'>,
   channelId: string,
   {
     runId,
@@ -26,7 +27,9 @@ export async function readReport(
     0,
   );
   const { documents, noise, duplicates } = await documentStore.counts(channelId);
-  const covered = [...(await topicStore.bundleSizes(channelId)).values()].reduce((sum, size) => sum + size, 0);
+  const covered = await topicStore.countCovered(channelId);
+  const named = new Set(cards.flatMap(({ origin, title }) => (origin === 'target' ? [title] : [])));
+  const targets = await targetStore.targets(channelId);
   const singletons = cards.filter(({ type }) => type === 'singleton').length;
   return {
     channel_id: channelId,
@@ -44,6 +47,8 @@ export async function readReport(
     founded_anew: false,
     retired_total: 0,
     kept_ids_total: cards.length,
+    targets_total: targets.length,
+    targets_without_content: targets.map(({ title }) => title).filter((title) => !named.has(title)),
     justification_coverage: null,
     failed_by_class: {},
     model_id: model.modelId,

@@ -6,12 +6,15 @@ import type { Logger } from '../ports/logger.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { RawStore } from '../ports/raw-store.ts';
+import type { TargetStore } from '../ports/target-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 export interface TopicizeDependencies {
   rawStore: Pick<RawStore, 'readThreads' | 'lastSequence'>;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  /** What a person named in advance. */
+  targetStore: Pick<TargetStore, 'targets'>;
   model: LanguageModel;
   modelCallStore: Pick<ModelCallStore, 'usage'>;
   /** Words the topics for which `model` fails. */
