@@ -4,7 +4,7 @@ import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
-import { hashTargets } from './hash-targets.ts';
+import { markTargets } from './mark-targets.ts';
 import { type Earlier, readEarlier } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
@@ -20,8 +20,6 @@ export interface ChosenWork {
 
 /** Added to the hash of a catalogue with topics that the model failed for: it is worked on by the next run. */
 const partialMark = ' partial';
-/** Stands before the hash of targets: others are another catalogue, and no reason to found the topics anew. */
-const targetsMark = ' targets ';
 
 /**
  * What a run has to do. Topics go on unless there are none, or somebody asks for it, or the way of finding them changed, or the channel has
@@ -38,12 +36,11 @@ export async function chooseWork(
   const stored = await topicStore.origin(channelId);
   const { documents } = await documentStore.counts(channelId);
   const targets = await targetStore.targets(channelId);
-  const targetsHash = hashTargets(targets);
   const { revision } = await documentStore.progress(channelId);
   const origin: CatalogueOrigin = {
     documentsRevision: revision,
     rawSequence: await rawStore.lastSequence(channelId),
-    parametersHash: `${hashOf(dependencies, options)}${targetsHash === null ? '' : `${targetsMark}${targetsHash}`}`,
+    parametersHash: `${hashOf(dependencies, options)}${markTargets(targets)}`,
     foundedDocuments: stored?.foundedDocuments ?? 0,
     runId: options.runId,
   };
