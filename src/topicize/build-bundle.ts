@@ -9,6 +9,8 @@ export interface BundleParts {
   justifications: ReadonlyMap<number, Justification>;
   /** See `findStories`. */
   stories: ReadonlyMap<number, number>;
+  /** Ids of topics that a person retired, by the place of what belongs there. */
+  unwanted?: ReadonlyMap<number, string>;
   /** False leaves the anchors only. */
   withSupporting: boolean;
 }
@@ -16,7 +18,7 @@ export interface BundleParts {
 /** The messages of a topic: anchors first, then score descending, then source_ref. */
 export function buildBundle(
   draft: WordedDraft,
-  { id, justifications, stories, withSupporting }: BundleParts,
+  { id, justifications, stories, unwanted, withSupporting }: BundleParts,
   { channelId, channel, at }: CardContext,
 ): TopicBundle {
   const anchors = new Set(draft.anchors);
@@ -58,6 +60,10 @@ export function buildBundle(
       parent_message_id: document.parentId,
       story_id: storyOf(place),
     };
+    const retiredId = unwanted?.get(place);
+    if (retiredId !== undefined) {
+      item.retired_topic_id = retiredId;
+    }
     return { item, date: document.date };
   }
 

@@ -8,6 +8,7 @@ import { buildTargetTopics } from './build-target-topics.ts';
 import { type DiscoverWork, discoverTopics } from './discover-topics.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findStories } from './find-stories.ts';
+import { findUnwanted } from './find-unwanted.ts';
 import { justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
 import type { LoadedChannel } from './load-documents.ts';
@@ -64,7 +65,11 @@ export async function buildCatalogue(
       context,
     ),
   );
-  const named = await buildTargetTopics(dependencies, { grouped, discovered: drafts, ids, earlier }, { context, options });
+  const named = await buildTargetTopics(
+    dependencies,
+    { grouped, discovered: drafts, ids, earlier, unwanted: findUnwanted(discovered, idOfGroup) },
+    { context, options },
+  );
   const held = [...drafts, ...named.drafts];
   const covered = new Set(held.flatMap(({ places, anchors }) => (withSupporting ? places : anchors)));
   const outside = listOutside(discovered, { covered, ids: idOfGroup });

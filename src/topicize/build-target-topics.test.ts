@@ -6,6 +6,7 @@ import { channelId } from '../../test/contract/raw-messages.ts';
 import type { OpenedStores } from '../adapters/store-sql/open-stores.ts';
 import { type TargetTopic, targetTopicSchema } from '../domain/target-topic.ts';
 import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
+import { retireTopics } from '../pipeline/retire-topics.ts';
 import { inventDocuments } from './__fixtures__/invented-channel.ts';
 import { parameters, readCatalogue, saveDocuments, topicize } from './__fixtures__/topicize-documents.ts';
 
@@ -184,6 +185,43 @@ describe('topics of targets', () => {
       'retired',
     ]);
   });
+
+  test('what a person retired stays away though a target holds its messages, whichever came first', async () => {
+    const clock = { now: () => new Date('2026-01-02T03:04:05Z') };
+    for (const namedFirst of [true, false]) {
+      const stores = await withTargets(namedFirst ? [bread] : [], { count: 200, seed: 5 });
+      await topicize(stores);
+      const heldBy = async (origin: string) => {
+        const cards = (await stores.topicStore.cards(channelId)).filter((card) => card.origin === origin);
+        const bundles = await Promise.all(cards.map(({ id }) => stores.topicStore.bundle(id)));
+        return bundles.map((bundle) => ({
+          id: bundle?.topic_id ?? '',
+          refs: bundle?.items.map(({ source_ref }) => source_ref) ?? [],
+        }));
+      };
+      const before = await heldBy('discovered');
+      await setTargets(stores, [bread]);
+      await topicize(stores, { runId: 'run-2' });
+      const named = new Set((await heldBy('target')).flatMap(({ refs }) => refs));
+      const unwanted = before.filter(({ refs }) => refs.filter((ref) => named.has(ref)).length > refs.length / 2);
+      const refs = unwanted.flatMap((topic) => topic.refs);
+      expect(refs.filter((ref) => named.has(ref)).length).toBeGreaterThan(20);
+      await setTargets(stores, namedFirst ? [bread] : [], namedFirst ? [] : [bread.title]);
+      await topicize(stores, { runId: 'run-3' });
+      await retireTopics(
+        { ...stores, clock },
+        unwanted.map(({ id }) => id),
+        {},
+      );
+      await setTargets(stores, [bread]);
+      await topicize(stores, { runId: 'run-4' });
+      await topicize(stores, { runId: 'run-5', force: true });
+      await topicize(stores, { runId: 'run-6', force: true });
+      expect(new Set((await heldBy('target')).flatMap((topic) => topic.refs))).toEqual(named);
+      const anew = new Set((await heldBy('discovered')).flatMap((topic) => topic.refs));
+      expect(refs.filter((ref) => anew.has(ref))).toEqual([]);
+    }
+  }, 60_000);
 
   test('a message that is nearly an example is in, and what an exclusion is nearer to is out', async () => {
     const example = 'Zebra quagga okapi savanna waterhole at dusk.';

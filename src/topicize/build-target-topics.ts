@@ -22,20 +22,23 @@ export interface TargetTopics {
   withoutContent: string[];
 }
 
+export interface TargetTopicsParts {
+  grouped: GroupedChannel;
+  /** The discovered topics, with their ids. */
+  discovered: readonly WordedDraft[];
+  ids: readonly string[];
+  earlier: Pick<Earlier, 'cards'>;
+  /** See `findUnwanted`. */
+  unwanted: ReadonlyMap<number, string>;
+}
+
 /**
  * Matches the targets of a channel anew, with all its documents: nothing is kept of an earlier run but the id, which a topic has as long as
  * there is a target with its title.
- *
- * @param discovered worded drafts of the discovered topics, with their ids
  */
 export async function buildTargetTopics(
   dependencies: TopicizeDependencies,
-  {
-    grouped,
-    discovered,
-    ids,
-    earlier,
-  }: { grouped: GroupedChannel; discovered: readonly WordedDraft[]; ids: readonly string[]; earlier: Pick<Earlier, 'cards'> },
+  { grouped, discovered, ids, earlier, unwanted }: TargetTopicsParts,
   { context, options }: { context: CardContext; options: TopicizeOptions },
 ): Promise<TargetTopics> {
   const { channel } = grouped;
@@ -62,6 +65,7 @@ export async function buildTargetTopics(
         id: own[place] ?? '',
         justifications: justifications[place] ?? new Map(),
         stories: findStories(grouped, draft.places),
+        unwanted,
         withSupporting: options.withBundles ?? true,
       },
       context,

@@ -29,6 +29,8 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
   const bundles = new Map<string, TopicBundle>();
   const topics: EarlierTopic[] = [];
   const known = new Set<string>();
+  const unwanted = new Map<string, string[]>();
+  const noteUnwanted = (topicId: string, ref: string) => unwanted.set(topicId, [...(unwanted.get(topicId) ?? []), ref]);
   for (const card of cards) {
     const bundle = card.status === 'retired' ? null : await topicStore.bundle(card.id);
     if (bundle) {
@@ -36,17 +38,19 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
       if (card.origin !== 'target') {
         topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
       }
-      for (const { source_ref } of bundle.items) {
+      for (const { source_ref, retired_topic_id } of bundle.items) {
         known.add(source_ref);
+        if (retired_topic_id !== undefined) {
+          noteUnwanted(retired_topic_id, source_ref);
+        }
       }
     }
   }
-  const unwanted = new Map<string, string[]>();
   for await (const page of topicStore.readOutside(channelId, { pageSize })) {
     for (const { sourceRef, reason, nearestTopicId } of page) {
       known.add(sourceRef);
       if (reason === 'topic_retired' && nearestTopicId !== null) {
-        unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
+        noteUnwanted(nearestTopicId, sourceRef);
       }
     }
   }
