@@ -106,6 +106,21 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/topics-retire.ts')).topicsRetireCommand,
   },
   {
+    path: ['topics', 'add'],
+    summary: 'name a topic in advance: a target, whose messages every run looks for',
+    load: async () => (await import('./commands/topics-add.ts')).topicsAddCommand,
+  },
+  {
+    path: ['topics', 'targets'],
+    summary: 'list the targets of a channel, with how many messages each has',
+    load: async () => (await import('./commands/topics-targets.ts')).topicsTargetsCommand,
+  },
+  {
+    path: ['topics', 'drop-target'],
+    summary: 'take a target from a channel',
+    load: async () => (await import('./commands/topics-drop-target.ts')).topicsDropTargetCommand,
+  },
+  {
     path: ['topics', 'history'],
     summary: 'show what changed a topic, when and why',
     load: async () => (await import('./commands/topics-history.ts')).topicsHistoryCommand,

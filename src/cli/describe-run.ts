@@ -1,7 +1,9 @@
+import type { TargetsDifference } from '../curate/diff-targets.ts';
 import type { RunReport } from '../pipeline/record-run.ts';
 import type { BatchTally } from '../process/process-report.ts';
 import type { Stability } from '../topicize/topicize-report.ts';
 import { formatDollars } from './format-dollars.ts';
+import { oneLine } from './one-line.ts';
 
 /** One or two lines for a person about what a run did. */
 export function describeRun(run: RunReport): string[] {
@@ -36,6 +38,7 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
     `topicize: ${count(report.topics_total)} topics hold ${count(report.covered_items_total)} documents, ` +
       `${count(report.outside_topics_total)} are outside of all topics`,
     ...quality(report),
+    ...describeTargets(report),
     ...spareWords(report.failed_by_class),
     ...bill(report),
   ],
@@ -96,6 +99,24 @@ function spareWords(failedByClass: unknown): string[] {
   return classes === ''
     ? []
     : [`  the model failed for some topics${classes}: the built-in engine worded them, and they need a review`];
+}
+
+/** What a person named in advance: how the list changed, and what the channel says nothing about. */
+function describeTargets({ targets_total, targets_without_content, targets_changed }: Fields): string[] {
+  const without = (targets_without_content ?? []) as string[];
+  const { added, changed, removed } = (targets_changed ?? { added: [], changed: [], removed: [] }) as TargetsDifference;
+  const changes = [[added.length, 'added'] as const, [changed.length, 'changed'] as const, [removed.length, 'removed'] as const]
+    .filter(([number]) => number > 0)
+    .map(([number, what]) => `${count(number)} ${what}`);
+  if (Number(targets_total ?? 0) === 0 && changes.length === 0) {
+    return [];
+  }
+  const shown = without.slice(0, listedForPeople).map((title) => `"${oneLine(title)}"`);
+  const more = without.length > shown.length ? ` and ${count(without.length - shown.length)} more` : '';
+  return [
+    `  targets: ${count(targets_total)}${changes.length > 0 ? ` (${changes.join(', ')})` : ''}` +
+      (without.length > 0 ? `; no message is about ${shown.join(', ')}${more}` : ''),
+  ];
 }
 
 function count(value: unknown): string {

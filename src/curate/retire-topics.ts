@@ -1,4 +1,4 @@
-import type { TopicCard } from '../domain/topic-card.ts';
+import type { TopicBundle, TopicCard } from '../domain/topic-card.ts';
 import type { OutsideDocument, TopicsChange } from '../ports/topic-store.ts';
 import type { CuratedTopic } from './curated-topic.ts';
 import type { Decision } from './decision.ts';
@@ -10,12 +10,14 @@ export interface TopicsToRetire {
   topics: readonly CuratedTopic[];
   /** The other active topics of the channel. */
   rest: readonly TopicCard[];
+  /** Those among them that are topics of targets, with their messages: they keep them, and have to remember what else they are of. */
+  targets?: readonly CuratedTopic[];
   /** source_refs of messages that one of those holds, too. */
   heldElsewhere: ReadonlySet<string>;
 }
 
 /** Takes topics out of the catalogue. Their documents are outside of all topics then, unless another one holds them. */
-export function retireTopics({ topics, rest, heldElsewhere }: TopicsToRetire, decision: Decision): TopicsChange {
+export function retireTopics({ topics, rest, targets = [], heldElsewhere }: TopicsToRetire, decision: Decision): TopicsChange {
   const retired = topics.map(({ card }): TopicCard => {
     return {
       ...card,
@@ -31,7 +33,7 @@ export function retireTopics({ topics, rest, heldElsewhere }: TopicsToRetire, de
   );
   return {
     cards: [...retired, ...relinked.cards],
-    bundles: [],
+    bundles: targets.flatMap(({ bundle }) => markRetired(bundle, held)),
     outside: [...held].filter(([ref]) => !heldElsewhere.has(ref)).map(toOutside),
     removedOutside: [],
     versions: [
@@ -39,6 +41,15 @@ export function retireTopics({ topics, rest, heldElsewhere }: TopicsToRetire, de
       ...relinked.versions,
     ],
   };
+}
+
+function markRetired(bundle: TopicBundle, held: ReadonlyMap<string, string>): TopicBundle[] {
+  const isTouched = bundle.items.some(({ source_ref }) => held.has(source_ref));
+  const items = bundle.items.map((item) => {
+    const topicId = held.get(item.source_ref);
+    return topicId === undefined ? item : { ...item, retired_topic_id: topicId };
+  });
+  return isTouched ? [{ ...bundle, items }] : [];
 }
 
 /** The retired topic is the nearest: by it a run knows what else is not wanted. */

@@ -101,6 +101,11 @@ export const errorCodes = {
       'This process was silent for so long that another one took its step over. What was finished is stored; the same command goes on.',
   },
   topic_unknown: { exitCode: 2, meaning: 'No stored topic has this id; the message lists the nearest ones.' },
+  target_unknown: { exitCode: 2, meaning: 'The channel has no target of this title; the message lists the nearest ones.' },
+  targets_invalid: {
+    exitCode: 2,
+    meaning: 'What was said of topics that are named in advance is not valid; the message names the entry and the field.',
+  },
   message_unknown: { exitCode: 2, meaning: 'The message is not stored.' },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
   interrupted: {

@@ -72,6 +72,8 @@ export const topicBundleItemSchema = z.looseObject({
   joined: z.boolean().optional(),
   /** `story:<source_ref of the earliest>`: the same for messages that report one event; null for one that stands alone. */
   story_id: z.string().startsWith('story:tg:').nullable().optional(),
+  /** Of a message in the topic of a target: the topic that a person retired and that it is of, too; it is wanted in no discovered one. */
+  retired_topic_id: z.string().startsWith('topic:tg:').optional(),
 });
 export type TopicBundleItem = z.infer<typeof topicBundleItemSchema>;
 

@@ -20,6 +20,7 @@ import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
+import type { TargetStore } from '../ports/target-store.ts';
 import type { TelegramAccount } from '../ports/telegram-account.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 import type { VectorStore } from '../ports/vector-store.ts';
@@ -33,6 +34,7 @@ export interface Application {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
+  targetStore: TargetStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;

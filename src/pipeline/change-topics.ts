@@ -41,7 +41,7 @@ export interface CatalogueAtHand {
  * Changes topics of one channel while no run groups it: a run would replace the whole catalogue by what it read before.
  *
  * @param topicIds active topics, each taken once
- * @throws TgParserError `topic_unknown`; `usage_invalid` for a retired topic, or topics of different channels; `step_locked`,
+ * @throws TgParserError `topic_unknown`; `usage_invalid` for a retired topic, one of a target, or topics of different channels; `step_locked`,
  *   `step_lost`; what `decide` throws, with nothing changed
  */
 export async function changeTopics(
@@ -97,6 +97,13 @@ async function findScope(
 
 async function readActive(dependencies: ChangeTopicsDependencies, id: string): Promise<CuratedTopic> {
   const card = await findTopic(dependencies, id);
+  if (card.origin === 'target') {
+    throw new TgParserError('usage_invalid', `"${card.title}" (${id}) is the topic of a target: runs make it anew`, {
+      hint:
+        'Change what is said of the target with "tg-parser topics add --channel NAME --title TITLE", ' +
+        'or take it out with "tg-parser topics drop-target TITLE --channel NAME".',
+    });
+  }
   if (card.status === 'retired') {
     const heir = await followMerges(dependencies.topicStore, card);
     throw new TgParserError('usage_invalid', `The topic "${card.title}" (${id}) is retired`, {

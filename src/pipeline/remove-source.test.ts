@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
 import type { LockedStep } from '../domain/run.ts';
+import { targetTopicSchema } from '../domain/target-topic.ts';
 import { storeMessages } from '../ingest/store-messages.ts';
 import { removeSource } from './remove-source.ts';
 
@@ -29,6 +30,8 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
   async (step) => {
     const { dependencies, source } = await openWithSource();
     await dependencies.vectorStore.save('model', '1', new Map([['key', new Float32Array([1])]]));
+    const target = targetTopicSchema.parse({ title: 'tomatoes' });
+    await dependencies.targetStore.changeTargets('1', { saved: [target], removed: [] });
     const answer = await dependencies.stepLocks.acquire({ step, channelId: '1', at });
     await expect(removeSource(dependencies, source)).rejects.toMatchObject({
       code: 'step_locked',
@@ -41,6 +44,7 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
     expect((await dependencies.rawStore.counts('1')).total).toBe(0);
     expect(await dependencies.sourceStore.list()).toEqual([]);
     expect((await dependencies.vectorStore.find('model', ['key'])).size).toBe(0);
+    expect(await dependencies.targetStore.targets('1')).toEqual([]);
     expect(await dependencies.stepLocks.held({ at })).toEqual([]);
   },
 );

@@ -94,6 +94,7 @@ export async function removeSource(
         for (const { name } of counts.channel_sets) {
           await dependencies.channelSetStore.remove(name);
         }
+        await topicizing.stores.targetStore.removeChannel(channelId);
         await processing.stores.documentStore.removeChannel(channelId);
         await ingesting.stores.rawStore.removeChannel(channelId);
         await dependencies.sourceStore.remove(source.sourceId);

@@ -1,4 +1,6 @@
+import type { CuratedTopic } from '../curate/curated-topic.ts';
 import { retireTopics as retire } from '../curate/retire-topics.ts';
+import type { TopicCard } from '../domain/topic-card.ts';
 import { compareText } from '../lib/compare-text.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 import { type ChangeTopicsDependencies, type ChangeTopicsOptions, changeTopics } from './change-topics.ts';
@@ -27,11 +29,21 @@ export async function retireTopics(
       const refs = topics.flatMap(({ bundle }) => bundle.items.map(({ source_ref }) => source_ref));
       const stays = new Set(rest.map(({ id }) => id));
       const heldElsewhere = await findHeld(stores.topicStore, { channelId, refs, stays });
-      return retire({ topics, rest, heldElsewhere }, decision);
+      const targets = await readTargetTopics(stores.topicStore, rest);
+      return retire({ topics, rest, targets, heldElsewhere }, decision);
     },
   );
   const retired = cards.filter(({ status }) => status === 'retired').map(({ id, title }) => ({ id, title }));
   return { retired, outside: outside.length };
+}
+
+async function readTargetTopics(topicStore: TopicStore, cards: readonly TopicCard[]): Promise<CuratedTopic[]> {
+  const topics: CuratedTopic[] = [];
+  for (const card of cards.filter(({ origin }) => origin === 'target')) {
+    const bundle = await topicStore.bundle(card.id);
+    topics.push(...(bundle ? [{ card, bundle }] : []));
+  }
+  return topics;
 }
 
 /** Those of the messages that a topic holds that stays. */

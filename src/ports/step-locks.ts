@@ -2,6 +2,7 @@ import type { Instant } from '../domain/instant.ts';
 import type { LockedStep } from '../domain/run.ts';
 import type { DocumentStore } from './document-store.ts';
 import type { RawStore } from './raw-store.ts';
+import type { TargetStore } from './target-store.ts';
 import type { TopicStore } from './topic-store.ts';
 
 /** Who executes a step of a channel. */
@@ -27,6 +28,7 @@ export interface HeldStores {
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
+  targetStore: TargetStore;
 }
 
 /** A lock that is held. */

@@ -90,6 +90,8 @@ export interface TopicStore {
   readItems(topicId: string, options: { pageSize: number }): AsyncIterable<TopicBundleItem[]>;
   /** How many messages each topic of the channel holds that has a bundle. */
   bundleSizes(channelId: string): Promise<Map<string, number>>;
+  /** How many messages of the channel its active topics hold; one that several hold counts once. */
+  countCovered(channelId: string): Promise<number>;
   /** Ids, ascending, of the active topics that hold each of the messages from `first` to `last` (as plain text, both included). */
   topicsBetween(channelId: string, first: string, last: string): Promise<Map<string, string[]>>;
   /** The active topics that hold a message, by id ascending. */

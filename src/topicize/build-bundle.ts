@@ -11,6 +11,8 @@ export interface BundleParts {
   justifications: ReadonlyMap<number, Justification>;
   /** See `findStories`. */
   stories: ReadonlyMap<number, number>;
+  /** Ids of topics that a person retired, by the place of what belongs there. */
+  unwanted?: ReadonlyMap<number, string>;
   /** False leaves the anchors only. */
   withSupporting: boolean;
 }
@@ -18,7 +20,7 @@ export interface BundleParts {
 /** The messages of a topic: anchors first, then score descending, then source_ref. */
 export function buildBundle(
   draft: WordedDraft,
-  { id, justifications, stories, withSupporting }: BundleParts,
+  { id, justifications, stories, unwanted, withSupporting }: BundleParts,
   { inputScope, channel, at }: CardContext,
 ): TopicBundle {
   const anchors = new Set(draft.anchors);
@@ -63,6 +65,10 @@ export function buildBundle(
       story_id: storyOf(place),
       ...(isJoined(document.sourceRef) ? { joined: true } : {}),
     };
+    const retiredId = unwanted?.get(place);
+    if (retiredId !== undefined) {
+      item.retired_topic_id = retiredId;
+    }
     return { item, date: document.date };
   }
 

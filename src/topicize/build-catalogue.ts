@@ -1,14 +1,17 @@
 import type { Instant } from '../domain/instant.ts';
+import type { TopicBundle } from '../domain/topic-card.ts';
 import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
 import { buildBundle } from './build-bundle.ts';
 import { buildCard, type CardContext } from './build-card.ts';
-import { discoverTopics } from './discover-topics.ts';
+import { buildTargetTopics } from './build-target-topics.ts';
+import { type DiscoverWork, discoverTopics } from './discover-topics.ts';
 import type { DraftTopic } from './draft-topic.ts';
 import { findStories } from './find-stories.ts';
+import { findUnwanted } from './find-unwanted.ts';
 import { inputScope } from './input-scope.ts';
 import { isLookedAfter } from './is-looked-after.ts';
-import { type Justification, justifyItems } from './justify-items.ts';
+import { justifyItems } from './justify-items.ts';
 import { listOutside } from './list-outside.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import { matchEarlierTopics } from './match-earlier-topics.ts';
@@ -27,12 +30,8 @@ export interface BuiltCatalogue {
   counts: Omit<TopicizeReport, 'channel_id' | 'model_id' | 'parameters' | 'duration_seconds' | 'founded_anew' | keyof RunUsage>;
 }
 
-export interface CatalogueWork {
-  channelId: string;
+export interface CatalogueWork extends DiscoverWork {
   at: Instant;
-  earlier: Earlier;
-  /** See `discoverTopics`. */
-  isAnew: boolean;
 }
 
 /** Works out the catalogue of a channel, without storing it. */
@@ -76,33 +75,45 @@ export async function buildCatalogue(
       context,
     ),
   );
-  const covered = new Set(drafts.flatMap((draft) => (withSupporting(draft) ? draft.places : draft.anchors)));
+  const named = await buildTargetTopics(
+    dependencies,
+    { grouped, discovered: drafts, ids, earlier, unwanted: findUnwanted(discovered, idOfGroup) },
+    { context, options },
+  );
+  const held = [...drafts, ...named.drafts];
+  const covered = new Set(held.flatMap((draft) => (withSupporting(draft) ? draft.places : draft.anchors)));
   const outside = listOutside(discovered, {
     ...{ covered, ids: idOfGroup },
     unwanted: earlier.unwanted,
     before: work.isAnew ? new Map() : earlier.outside,
   });
   stopWhenAborted(options.signal);
-  const { retired, ...settled } = settleHistory({ cards, bundles }, earlier, context);
-  const singletons = drafts.filter(({ type }) => type === 'singleton').length;
+  const { retired, ...settled } = settleHistory(
+    { cards: [...cards, ...named.cards], bundles: [...bundles, ...named.bundles] },
+    earlier,
+    context,
+  );
+  const singletons = held.filter(({ type }) => type === 'singleton').length;
   return {
     catalogue: { ...settled, outside },
     counts: {
-      topics_total: drafts.length,
+      topics_total: held.length,
       singleton_topics_total: singletons,
-      cluster_topics_total: drafts.length - singletons,
+      cluster_topics_total: held.length - singletons,
       themes_total: new Set(themes.flatMap((theme) => theme?.id ?? [])).size,
-      stories_total: bundles.reduce((sum, { metadata }) => sum + Number(metadata.stories_total), 0),
-      bundles_total: bundles.length,
+      stories_total: settled.bundles.reduce((sum, { metadata }) => sum + Number(metadata.stories_total), 0),
+      bundles_total: settled.bundles.length,
       covered_items_total: covered.size,
       outside_topics_total: outside.length,
       documents_considered: channel.documents.length,
       noise_total: channel.documents.filter(({ isNoise }) => isNoise).length,
       duplicates_total: channel.documents.filter(({ duplicateOf }) => duplicateOf !== null).length,
       retired_total: retired,
-      kept_ids_total: kept.size,
+      kept_ids_total: kept.size + named.kept,
+      targets_total: grouped.targets.length,
+      targets_without_content: named.withoutContent,
       ...measureQuality(channel, drafts, { bundles, outside }, earlier),
-      justification_coverage: shareThatQuotes(covered, justifications),
+      justification_coverage: shareThatQuotes(settled.bundles),
       failed_by_class: countFailures(drafts),
     },
   };
@@ -149,11 +160,8 @@ function countFailures(drafts: WordedDraft[]): Record<string, number> {
   return counts;
 }
 
-function shareThatQuotes(covered: ReadonlySet<number>, justifications: ReadonlyMap<number, Justification>): number | null {
-  let quoting = 0;
-  for (const place of covered) {
-    const by = justifications.get(place)?.by;
-    quoting += by === 'quote' || by === 'model' ? 1 : 0;
-  }
-  return covered.size === 0 ? null : Math.round((quoting / covered.size) * 10_000) / 10_000;
+function shareThatQuotes(bundles: readonly TopicBundle[]): number | null {
+  const items = bundles.flatMap((bundle) => bundle.items);
+  const quoting = items.filter(({ justified_by }) => justified_by === 'quote' || justified_by === 'model').length;
+  return items.length === 0 ? null : Math.round((quoting / items.length) * 10_000) / 10_000;
 }

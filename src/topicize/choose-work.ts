@@ -1,3 +1,4 @@
+import type { TargetTopic } from '../domain/target-topic.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
@@ -5,6 +6,7 @@ import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './build-card.ts';
 import { countDocuments } from './count-documents.ts';
 import { isLookedAfter } from './is-looked-after.ts';
+import { markTargets } from './mark-targets.ts';
 import { membersOf } from './members-of.ts';
 import { type Earlier, readEarlier } from './read-earlier.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
@@ -13,6 +15,8 @@ export interface ChosenWork {
   earlier: Earlier;
   /** Whether topics are founded anew; else those before go on. */
   isAnew: boolean;
+  /** Those that are in force. */
+  targets: TargetTopic[];
   /** What the catalogue will have been worked out from. */
   origin: CatalogueOrigin;
 }
@@ -31,9 +35,10 @@ export async function chooseWork(
   channelId: string,
   options: TopicizeOptions & { withBundles: boolean },
 ): Promise<ChosenWork | null> {
-  const { documentStore, rawStore, topicStore } = dependencies;
+  const { documentStore, rawStore, topicStore, targetStore } = dependencies;
   const stored = await topicStore.origin(channelId);
   const members = membersOf(channelId, options);
+  const targets = await targetStore.targets(channelId);
   const { documents } = await countDocuments(documentStore, members);
   // These only grow, so their sums are equal only when nothing is new in any channel.
   let documentsRevision = 0;
@@ -45,7 +50,7 @@ export async function chooseWork(
   const origin: CatalogueOrigin = {
     documentsRevision,
     rawSequence,
-    parametersHash: hashOf(dependencies, options, options.channelIds && members),
+    parametersHash: `${hashOf(dependencies, options, options.channelIds && members)}${markTargets(targets)}`,
     foundedDocuments: stored?.foundedDocuments ?? 0,
     runId: options.runId,
   };
@@ -54,24 +59,25 @@ export async function chooseWork(
     return null;
   }
   const earlier = await readEarlier(topicStore, channelId);
-  const hasDecisions = earlier.cards.some(isLookedAfter);
+  const hasDecisions = earlier.cards.some((card) => card.origin !== 'target' && isLookedAfter(card));
   const hasGrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
   const isAnew =
     // Founded on the very same documents, they would come out the same.
     (options.force === true && !(isSameInput && stored.foundedDocuments === documents)) ||
     stored === null ||
     earlier.topics.length === 0 ||
-    withoutMark(stored) !== origin.parametersHash ||
+    foundingHash(stored) !== foundingHash(origin) ||
     (hasGrown && !hasDecisions);
-  return { earlier, isAnew, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
+  return { earlier, isAnew, targets, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
 }
 
 export function markPartial(origin: CatalogueOrigin): CatalogueOrigin {
   return { ...origin, parametersHash: `${origin.parametersHash}${partialMark}` };
 }
 
-function withoutMark({ parametersHash }: CatalogueOrigin): string {
-  return parametersHash.endsWith(partialMark) ? parametersHash.slice(0, -partialMark.length) : parametersHash;
+/** What decides about the way in which topics are founded: the part before all marks. */
+function foundingHash({ parametersHash }: CatalogueOrigin): string {
+  return parametersHash.split(' ', 1)[0] ?? '';
 }
 
 function hashOf(

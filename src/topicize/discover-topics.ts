@@ -1,3 +1,4 @@
+import type { TargetTopic } from '../domain/target-topic.ts';
 import { continueGroups } from './continue-groups.ts';
 import { draftSingletons } from './draft-singletons.ts';
 import type { DraftTopic } from './draft-topic.ts';
@@ -23,24 +24,31 @@ export interface DiscoveredTopics {
   inSmallGroup: ReadonlySet<number>;
 }
 
+export interface DiscoverWork {
+  channelId: string;
+  /** The catalogue before. */
+  earlier: Earlier;
+  /**
+   * True: founds the topics on all documents, but for those that a person looks after. False: the topics before go on, new documents join
+   * them, and what fits in none is looked through for new subjects.
+   */
+  isAnew: boolean;
+  /** Read along with the documents; they take no part in what is discovered. */
+  targets: readonly TargetTopic[];
+}
+
 /** Fewer documents are no topic; in a channel of more than a thousand, a handful is none either. */
 const smallestTopic = 3;
 const smallestInLargeChannel = 5;
 const largeChannel = 1_000;
 
-/**
- * Finds the subjects that several of a channel's documents share.
- *
- * @param earlier the catalogue before
- * @param isAnew true: founds the topics on all documents, but for those that a person looks after. False: the topics before go on, new
- *   documents join them, and what fits in none is looked through for new subjects
- */
+/** Finds the subjects that several of a channel's documents share. */
 export async function discoverTopics(
   dependencies: TopicizeDependencies,
-  { channelId, earlier, isAnew }: { channelId: string; earlier: Earlier; isAnew: boolean },
+  { channelId, earlier, isAnew, targets }: DiscoverWork,
   options: TopicizeOptions,
 ): Promise<DiscoveredTopics> {
-  const grouped = await groupChannel(dependencies, channelId, options);
+  const grouped = await groupChannel(dependencies, { channelId, targets }, options);
   const { units, channel } = grouped;
   const least = channel.documents.length > largeChannel ? smallestInLargeChannel : smallestTopic;
   const mayJoin = (unit: number) => isAnew || isNew(unit);

@@ -1,6 +1,8 @@
+import type { TargetTopic } from '../domain/target-topic.ts';
 import { embedUnits } from './embed-units.ts';
 import { countStems } from './find-terms.ts';
 import { topicAuthorWeight } from './found-groups.ts';
+import { gatherTargets } from './gather-targets.ts';
 import { gatherUnits } from './gather-units.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import { type LoadedChannel, loadDocuments } from './load-documents.ts';
@@ -8,21 +10,27 @@ import { membersOf } from './members-of.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 import { weighAuthors } from './weigh-authors.ts';
 
-/** Reads the documents of a channel or of a set of channels, joins conversations, and says where each of them lies. */
+/**
+ * Reads the documents of a channel or of a set of channels, joins conversations, and says where each of them lies, and where the targets do.
+ */
 export async function groupChannel(
   dependencies: TopicizeDependencies,
-  channelId: string,
+  { channelId, targets }: { channelId: string; targets: readonly TargetTopic[] },
   options: Pick<TopicizeOptions, 'channelIds' | 'signal' | 'onProgress'>,
 ): Promise<GroupedChannel> {
   const channel = await loadDocuments(dependencies, membersOf(channelId, options));
   const units = gatherUnits(channel);
-  const words = await embedUnits(dependencies, { channel, units }, options);
+  const gathered = gatherTargets(channel, targets);
+  const targetTexts = gathered.flatMap(({ about, examples, exclusions }) => [about, ...examples, ...exclusions]);
+  const embedded = await embedUnits(dependencies, { channel, units, targetTexts }, options);
   return {
     channel,
     stemCounts: countStems(channel),
     units,
-    space: { words, authors: weighAuthors(units), authorWeight: topicAuthorWeight },
+    space: { words: embedded.units, authors: weighAuthors(units), authorWeight: topicAuthorWeight },
     repeats: findRepeats(channel),
+    targets: gathered,
+    targetVectors: embedded.targetTexts,
   };
 }
 

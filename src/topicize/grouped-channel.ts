@@ -1,3 +1,5 @@
+import type { UnitVectors } from '../ports/embedder.ts';
+import type { GatheredTarget } from './gather-targets.ts';
 import type { Unit } from './gather-units.ts';
 import type { LoadedChannel } from './load-documents.ts';
 import type { UnitSpace } from './unit-space.ts';
@@ -11,4 +13,8 @@ export interface GroupedChannel {
   space: UnitSpace;
   /** Places of the documents that repeat one, by its place. */
   repeats: ReadonlyMap<number, number[]>;
+  /** What a person named in advance. */
+  targets: GatheredTarget[];
+  /** Of the texts of all targets, one target after the other: what it is about, its examples, its exclusions. */
+  targetVectors: UnitVectors;
 }

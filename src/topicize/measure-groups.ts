@@ -45,7 +45,11 @@ export function measureGroups(space: UnitSpace, groups: readonly (readonly numbe
  * short Russian messages and at 0.8 in one of long English posts. So it is placed between the cosine that all but a few of the group's
  * own units exceed (t = 0, score 0.5) and their median (t = 1, score 0.9), and put through a logistic curve: score = 1 / (1 + 9^−t).
  */
-export function membershipScore({ halfway, typical }: MeasuredGroups, group: number, cosine: number): number {
+export function membershipScore(
+  { halfway, typical }: Pick<MeasuredGroups, 'halfway' | 'typical'>,
+  group: number,
+  cosine: number,
+): number {
   const floor = halfway[group] ?? 0;
   const span = (typical[group] ?? 1) - floor;
   return 1 / (1 + 9 ** (-(cosine - floor) / span));

@@ -14,7 +14,7 @@ export interface Earlier {
   cards: TopicCard[];
   /** Bundles of its active topics, by topic id. */
   bundles: ReadonlyMap<string, TopicBundle>;
-  /** Active topics, in the order of their ids. */
+  /** Active topics that were discovered, in the order of their ids: targets are matched anew by every run, and found nothing. */
   topics: EarlierTopic[];
   /**
    * Documents of topics that a person retired, by the topic's id: they are wanted in no topic. Without those that a run put beside them:
@@ -34,17 +34,23 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
   const bundles = new Map<string, TopicBundle>();
   const topics: EarlierTopic[] = [];
   const known = new Set<string>();
+  const unwanted = new Map<string, string[]>();
+  const noteUnwanted = (topicId: string, ref: string) => unwanted.set(topicId, [...(unwanted.get(topicId) ?? []), ref]);
   for (const card of cards) {
     const bundle = card.status === 'retired' ? null : await topicStore.bundle(card.id);
     if (bundle) {
       bundles.set(card.id, bundle);
-      topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
-      for (const { source_ref } of bundle.items) {
+      if (card.origin !== 'target') {
+        topics.push({ card, items: new Map(bundle.items.map((item) => [item.source_ref, item])) });
+      }
+      for (const { source_ref, retired_topic_id } of bundle.items) {
         known.add(source_ref);
+        if (retired_topic_id !== undefined) {
+          noteUnwanted(retired_topic_id, source_ref);
+        }
       }
     }
   }
-  const unwanted = new Map<string, string[]>();
   const outside = new Map<string, OutsideDocument>();
   for await (const page of topicStore.readOutside(channelId, { pageSize })) {
     for (const document of page) {
@@ -52,7 +58,7 @@ export async function readEarlier(topicStore: TopicStore, channelId: string): Pr
       outside.set(sourceRef, document);
       known.add(sourceRef);
       if (reason === 'topic_retired' && nearestTopicId !== null && score === null) {
-        unwanted.set(nearestTopicId, [...(unwanted.get(nearestTopicId) ?? []), sourceRef]);
+        noteUnwanted(nearestTopicId, sourceRef);
       }
     }
   }

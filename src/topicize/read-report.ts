@@ -17,9 +17,10 @@ export async function readReport(
     documentStore,
     topicStore,
     runStore,
+    targetStore,
     modelCallStore,
     model,
-  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'runStore' | 'modelCallStore' | 'model'>,
+  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'runStore' | 'targetStore' | 'modelCallStore' | 'model'>,
   channelId: string,
   {
     runId,
@@ -42,7 +43,9 @@ export async function readReport(
     0,
   );
   const { documents, noise, duplicates } = await countDocuments(documentStore, membersOf(channelId, { channelIds }));
-  const covered = [...(await topicStore.bundleSizes(channelId)).values()].reduce((sum, size) => sum + size, 0);
+  const covered = await topicStore.countCovered(channelId);
+  const named = new Set(cards.flatMap(({ origin, title }) => (origin === 'target' ? [title] : [])));
+  const targets = await targetStore.targets(channelId);
   const singletons = cards.filter(({ type }) => type === 'singleton').length;
   return {
     channel_id: channelId,
@@ -62,6 +65,8 @@ export async function readReport(
     kept_ids_total: cards.length,
     ...(await readMeasures({ topicStore, runStore }, channelId)),
     outside_share: documents === 0 ? null : roundScore((documents - covered) / documents),
+    targets_total: targets.length,
+    targets_without_content: targets.map(({ title }) => title).filter((title) => !named.has(title)),
     failed_by_class: {},
     model_id: model.modelId,
     ...(await readRunUsage(modelCallStore, runId)),

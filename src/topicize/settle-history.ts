@@ -25,13 +25,18 @@ export function settleHistory(
     if (old && saysTheSame(old, card)) {
       return old;
     }
-    note(old ? 'updated' : 'created', old ? 'its messages or its wording changed' : 'found in the messages', card);
+    const born = card.origin === 'target' ? 'named by a person' : 'found in the messages';
+    note(old ? 'updated' : 'created', old ? 'its messages or its wording changed' : born, card);
     return card;
   });
   const vanished = earlier.cards.filter(({ id, status }) => !living.has(id) && status !== 'retired');
   const retired = vanished.map((card) => ({ ...card, status: 'retired' as const, related_topics: [], updated_at: at }));
   for (const card of retired) {
-    note('retired', 'fewer than half of its messages are still together', card);
+    const reason =
+      card.origin === 'target'
+        ? 'no message is about its target, or there is no such target any more'
+        : 'fewer than half of its messages are still together';
+    note('retired', reason, card);
   }
   const stillRetired = earlier.cards.filter(({ id, status }) => !living.has(id) && status === 'retired');
   return {

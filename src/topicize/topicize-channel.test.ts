@@ -2,62 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
 import { channelId } from '../../test/contract/raw-messages.ts';
-import { createBuiltinEmbedder } from '../adapters/model-builtin/builtin-embedder.ts';
 import { createBuiltinLanguageModel } from '../adapters/model-builtin/builtin-language-model.ts';
-import type { OpenedStores } from '../adapters/store-sql/open-stores.ts';
-import type { ProcessedDocument } from '../domain/processed-document.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import { inventDocuments } from './__fixtures__/invented-channel.ts';
-import { type TopicizeOptions, topicizeChannel } from './topicize-channel.ts';
+import { parameters, readCatalogue, saveDocuments, topicize } from './__fixtures__/topicize-documents.ts';
 
-const parameters = {
-  maxTopics: null,
-  topNAnchors: 3,
-  anchorMinScore: 0.6,
-  supportingMinScore: 0.5,
-  singletonMinLength: 300,
-  singletonMinScore: 0.75,
-  rebuildGrowth: 0.12,
-};
 const channel = fc.record({ seed: fc.nat(10_000), count: fc.integer({ min: 0, max: 160 }) });
-
-async function save({ documentStore }: OpenedStores, documents: ProcessedDocument[]): Promise<void> {
-  await documentStore.saveChunk(channelId, {
-    states: documents.map(({ source_message_id }) => ({
-      space: 'post',
-      messageId: Number(source_message_id),
-      state: 'documented',
-      skipReason: null,
-      fingerprint: source_message_id,
-    })),
-    documents: documents.map((document) => ({ document, sketch: [] })),
-    failures: [],
-  });
-}
-
-function topicize(stores: OpenedStores, options: Partial<TopicizeOptions> = {}, model = createBuiltinLanguageModel()) {
-  const dependencies = {
-    ...stores,
-    model,
-    spareModel: createBuiltinLanguageModel(),
-    embedder: createBuiltinEmbedder(),
-    clock: { now: () => new Date('2026-01-02T03:04:05Z') },
-    log: { log: () => undefined },
-  };
-  return topicizeChannel(dependencies, channelId, { runId: 'run-1', parameters, ...options });
-}
-
-async function readCatalogue({ topicStore }: OpenedStores) {
-  const cards = await topicStore.cards(channelId, { withRetired: true });
-  const bundles = await Promise.all(cards.map(({ id }) => topicStore.bundle(id)));
-  const outside = [];
-  for await (const page of topicStore.readOutside(channelId, { pageSize: 50 })) {
-    outside.push(...page);
-  }
-  return { cards, bundles: bundles.filter((bundle) => bundle !== null), outside };
-}
 
 describe('topicizeChannel', () => {
   test('every considered document is in exactly one bundle or outside, and the report counts them so', async () => {
@@ -65,7 +17,7 @@ describe('topicizeChannel', () => {
       fc.asyncProperty(channel, async (invented) => {
         const stores = await openTemporaryDatabases();
         const documents = inventDocuments(invented);
-        await save(stores, documents);
+        await saveDocuments(stores, documents);
         const { report } = await topicize(stores);
         const { bundles, outside } = await readCatalogue(stores);
         const placed = [
@@ -83,7 +35,7 @@ describe('topicizeChannel', () => {
 
   test('every card and bundle is valid; anchors are unique, sorted, above the gate and in their bundle', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 200, seed: 5 }));
+    await saveDocuments(stores, inventDocuments({ count: 200, seed: 5 }));
     await topicize(stores);
     const { cards, bundles } = await readCatalogue(stores);
     expect(cards.length).toBeGreaterThan(2);
@@ -111,9 +63,9 @@ describe('topicizeChannel', () => {
           .sort((a, b) => a.key - b.key);
         const straight = await openTemporaryDatabases();
         const mixed = await openTemporaryDatabases();
-        await save(straight, documents);
+        await saveDocuments(straight, documents);
         for (const { document } of shuffled) {
-          await save(mixed, [document]);
+          await saveDocuments(mixed, [document]);
         }
         await topicize(straight);
         await topicize(mixed);
@@ -125,10 +77,10 @@ describe('topicizeChannel', () => {
 
   test('topics keep their ids when a tenth more documents arrive, and nothing is lost of their history', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 200, seed: 11 }));
+    await saveDocuments(stores, inventDocuments({ count: 200, seed: 11 }));
     await topicize(stores);
     const before = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
-    await save(stores, inventDocuments({ count: 20, seed: 12, firstId: 201 }));
+    await saveDocuments(stores, inventDocuments({ count: 20, seed: 12, firstId: 201 }));
     const { report } = await topicize(stores, { runId: 'run-2' });
     const after = new Set((await stores.topicStore.cards(channelId)).map(({ id }) => id));
     expect(before.filter((id) => after.has(id)).length).toBeGreaterThanOrEqual(before.length * 0.75);
@@ -141,18 +93,18 @@ describe('topicizeChannel', () => {
   test('a topic whose messages are gone is retired without a bundle, and its id is never given again', async () => {
     const stores = await openTemporaryDatabases();
     const documents = inventDocuments({ count: 150, seed: 3 });
-    await save(stores, documents);
+    await saveDocuments(stores, documents);
     await topicize(stores);
     const before = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
     const silenced = documents.map((document) => ({
       ...document,
       noise: { is_noise: true, kind: 'advertising', reason: 'now' },
     }));
-    await save(stores, silenced);
+    await saveDocuments(stores, silenced);
     const { report } = await topicize(stores, { runId: 'run-2' });
     expect(report).toMatchObject({ topics_total: 0, retired_total: before.length, noise_total: documents.length });
     expect(await stores.topicStore.bundle(before[0] ?? '')).toBeNull();
-    await save(stores, documents);
+    await saveDocuments(stores, documents);
     await topicize(stores, { runId: 'run-3' });
     const living = (await stores.topicStore.cards(channelId)).map(({ id }) => id);
     expect(living.length).toBe(before.length);
@@ -161,7 +113,7 @@ describe('topicizeChannel', () => {
 
   test('nothing is done when nothing changed, and working it out again by force changes no byte', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    await saveDocuments(stores, inventDocuments({ count: 150, seed: 8 }));
     const first = await topicize(stores);
     const before = JSON.stringify(await readCatalogue(stores));
     const second = await topicize(stores, { runId: 'run-2' });
@@ -175,7 +127,7 @@ describe('topicizeChannel', () => {
   test('quality is measured against the catalogue before, and known again when there is nothing to do', async () => {
     const stores = await openTemporaryDatabases();
     const documents = inventDocuments({ count: 150, seed: 8 });
-    await save(stores, documents);
+    await saveDocuments(stores, documents);
     const first = (await topicize(stores)).report;
     expect(first.stability).toBeNull();
     expect(first.outside_share).toBeCloseTo(first.outside_topics_total / 150, 4);
@@ -201,7 +153,7 @@ describe('topicizeChannel', () => {
 
   test('without supporting messages the bundles hold the anchors, and the others are outside', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    await saveDocuments(stores, inventDocuments({ count: 150, seed: 8 }));
     const { report } = await topicize(stores, { withBundles: false });
     const { bundles } = await readCatalogue(stores);
     expect(bundles.every(({ items }) => items.every(({ role }) => role === 'anchor'))).toBe(true);
@@ -210,7 +162,7 @@ describe('topicizeChannel', () => {
 
   test('a topic that the model fails for is worded by the spare one, waits for a review, and is asked about again', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 150, seed: 8 }));
+    await saveDocuments(stores, inventDocuments({ count: 150, seed: 8 }));
     const whole = (await topicize(stores)).report;
     const builtin = createBuiltinLanguageModel();
     const failing: LanguageModel = {
@@ -237,7 +189,7 @@ describe('topicizeChannel', () => {
 
   test('an abort leaves the catalogue before as it was', async () => {
     const stores = await openTemporaryDatabases();
-    await save(stores, inventDocuments({ count: 100, seed: 8 }));
+    await saveDocuments(stores, inventDocuments({ count: 100, seed: 8 }));
     await expect(topicize(stores, { signal: AbortSignal.abort() })).rejects.toMatchObject({ code: 'interrupted' });
     expect(await stores.topicStore.origin(channelId)).toBeNull();
   });

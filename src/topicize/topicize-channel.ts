@@ -34,8 +34,8 @@ export async function topicizeChannel(
   if (chosen === null) {
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
-  const { earlier, isAnew, origin } = chosen;
-  const work = { channelId, at: instantFromDate(startedAt), earlier, isAnew };
+  const { earlier, isAnew, targets, origin } = chosen;
+  const work = { channelId, at: instantFromDate(startedAt), earlier, isAnew, targets };
   const { catalogue, counts } = await buildCatalogue(dependencies, work, settled);
   const isPartial = Object.keys(counts.failed_by_class).length > 0;
   await topicStore.replaceCatalogue(channelId, { ...catalogue, origin: isPartial ? markPartial(origin) : origin });

@@ -7,6 +7,7 @@ import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { TargetStore } from '../ports/target-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 export interface TopicizeDependencies {
@@ -14,6 +15,8 @@ export interface TopicizeDependencies {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: Pick<RunStore, 'get'>;
+  /** What a person named in advance. */
+  targetStore: Pick<TargetStore, 'targets'>;
   model: LanguageModel;
   modelCallStore: Pick<ModelCallStore, 'usage'>;
   /** Words the topics for which `model` fails. */

@@ -37,6 +37,10 @@ export interface TopicizeReport extends RunUsage {
   retired_total: number;
   /** Topics that go on from the run before under their id. */
   kept_ids_total: number;
+  /** Topics that a person named in advance. */
+  targets_total: number;
+  /** Titles of those that no document is about: there is no topic of them. */
+  targets_without_content: string[];
   /**
    * Share of the bundles' items whose justification quotes words of the item or was given by the model, 0 to 1; null when nothing was
    * worked out.

@@ -117,6 +117,11 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       vector,
     })),
     channel_sets: hostileTexts.map((name) => ({ set_name: name, channel_id: channelId })),
+    target_topics: hostileTexts.map((title, index) => ({
+      channel_id: channelId,
+      title,
+      target: hostileJson[index % hostileJson.length],
+    })),
     model_limits: [
       {
         limit_key: 'openai:gpt',

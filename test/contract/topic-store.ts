@@ -36,6 +36,20 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       expect((await topicStore.history(cardOf(1).id)).map((entry) => entry.change)).toEqual(['created']);
     });
 
+    it('counts a message that several active topics hold once, and none of a retired topic', async () => {
+      const { topicStore } = await open();
+      expect(await topicStore.countCovered(channelId)).toBe(0);
+      const [first, second, third] = [bundleOf(1), bundleOf(2), bundleOf(3)];
+      const retired = { ...cardOf(3), status: 'retired' as const };
+      await topicStore.replaceCatalogue(channelId, {
+        ...catalogueOf([1, 2]),
+        cards: [cardOf(1), cardOf(2), retired],
+        bundles: [first, { ...second, items: [...second.items, ...first.items] }, third],
+      });
+      expect(await topicStore.countCovered(channelId)).toBe(2);
+      expect(await topicStore.countCovered('another')).toBe(0);
+    });
+
     it('keeps the old catalogue whole when the new one cannot be stored', async () => {
       const { topicStore } = await open();
       await topicStore.replaceCatalogue(channelId, catalogueOf([1]));

@@ -9,6 +9,7 @@ import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
+import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
@@ -20,6 +21,7 @@ testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).docu
 testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testChannelSetStore('PostgreSQL', async () => (await openTemporaryPostgres()).channelSetStore);
+testTargetStore('PostgreSQL', async () => (await openTemporaryPostgres()).targetStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();

@@ -8,6 +8,7 @@ import type { RawStore } from '../../ports/raw-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
+import type { TargetStore } from '../../ports/target-store.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
@@ -22,6 +23,7 @@ import type { ProcessingSchema } from './schema/processing-schema.ts';
 import type { RawSchema } from './schema/raw-schema.ts';
 import { createSourceStore } from './source-store/source-store.ts';
 import { createStepLocks } from './step-locks/step-locks.ts';
+import { createTargetStore } from './target-store/target-store.ts';
 import { createTopicStore } from './topic-store/topic-store.ts';
 import { createVectorStore } from './vector-store/vector-store.ts';
 import type { VersionedDatabase } from './versioned-database.ts';
@@ -41,6 +43,7 @@ export interface OpenedStores {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
+  targetStore: TargetStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
@@ -69,6 +72,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),
     channelSetStore: createChannelSetStore(processing),
+    targetStore: createTargetStore(processing),
     runStore: createRunStore(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),

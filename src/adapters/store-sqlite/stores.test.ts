@@ -10,6 +10,7 @@ import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
+import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
@@ -23,6 +24,7 @@ testDocumentStore('SQLite', async () => (await openTemporaryDatabases()).documen
 testDuplicates('SQLite', async () => (await openTemporaryDatabases()).documentStore);
 testTopicStore('SQLite', () => openTemporaryDatabases());
 testChannelSetStore('SQLite', async () => (await openTemporaryDatabases()).channelSetStore);
+testTargetStore('SQLite', async () => (await openTemporaryDatabases()).targetStore);
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });

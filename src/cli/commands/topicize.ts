@@ -1,4 +1,5 @@
 import { chooseCatalogue } from '../../pipeline/choose-catalogue.ts';
+import { readTargetsFile } from '../../pipeline/read-targets-file.ts';
 import { estimateTopicize, runTopicize } from '../../pipeline/run-topicize.ts';
 import { announceSet } from '../announce-set.ts';
 import type { Command } from '../command.ts';
@@ -18,6 +19,7 @@ interface Options extends ModelCommandOptions, WaitOption {
   /** False with `--no-bundles`. */
   bundles: boolean;
   dryRun?: boolean;
+  targets?: string;
 }
 
 export const topicizeCommand: Command<Options> = {
@@ -30,6 +32,10 @@ export const topicizeCommand: Command<Options> = {
     { flags: '--force', description: 'work the topics out again even when nothing changed' },
     { flags: '--max-topics <n>', description: 'keep only the largest topics', parse: wholeNumber('--max-topics', 1) },
     { flags: '--no-bundles', description: 'leave the supporting messages out of the bundles' },
+    {
+      flags: '--targets <file>',
+      description: 'YAML list of topics that you name in advance; they are in force until another list comes',
+    },
     ...modelOptions,
     dryRunOption,
     waitOption,
@@ -39,11 +45,13 @@ export const topicizeCommand: Command<Options> = {
     'tg-parser topicize --channel 1234567890 --max-topics 20',
     'tg-parser topicize --channel @gardeners --channel @cyclists --set local-news',
     'tg-parser topicize --set local-news',
+    'tg-parser topicize --channel @gardeners --targets targets.yaml',
     'tg-parser topicize --channel @gardeners --provider openai --dry-run',
   ],
   async run(context, options) {
     const { configuration, openApplication, output, onProgress, signal } = context;
     const { force, maxTopics, bundles } = options;
+    const targets = options.targets === undefined ? undefined : await readTargetsFile(options.targets);
     const application = await openApplication();
     const catalogue = await chooseCatalogue(application, { channels: options.channel ?? [], setName: options.set });
     const asked = {
@@ -51,6 +59,7 @@ export const topicizeCommand: Command<Options> = {
       force,
       maxTopics,
       withBundles: bundles,
+      targets,
       ...toModelOptions(options, context),
       signal,
       onProgress,

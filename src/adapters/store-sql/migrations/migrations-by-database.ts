@@ -13,6 +13,7 @@ import { modelLimits } from './processing/0008_model_limits.ts';
 import { modelBatchRuns } from './processing/0009_model_batch_runs.ts';
 import { vectors } from './processing/0010_vectors.ts';
 import { foundedDocuments } from './processing/0011_founded_documents.ts';
+import { targetTopics } from './processing/0012_target_topics.ts';
 import { channelSets } from './processing/0013_channel_sets.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
@@ -34,6 +35,7 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     modelBatchRuns,
     vectors,
     foundedDocuments,
+    targetTopics,
     channelSets,
   ],
 };

@@ -233,6 +233,13 @@ export interface ChannelSetsTable {
   channel_id: string;
 }
 
+/** Topics that a person named in advance. */
+export interface TargetTopicsTable {
+  channel_id: string;
+  title: string;
+  target: JsonColumn;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -253,5 +260,6 @@ export interface ProcessingSchema {
   model_batches: ModelBatchesTable;
   model_batch_requests: ModelBatchRequestsTable;
   vectors: VectorsTable;
+  target_topics: TargetTopicsTable;
   channel_sets: ChannelSetsTable;
 }

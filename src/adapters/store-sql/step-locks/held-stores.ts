@@ -7,6 +7,7 @@ import { createRawStore } from '../raw-store/raw-store.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
+import { createTargetStore } from '../target-store/target-store.ts';
 import { createTopicStore } from '../topic-store/topic-store.ts';
 import { lockKey } from './lock-key.ts';
 
@@ -47,6 +48,7 @@ export function createHeldStores({ raw, processing }: LockDatabases, lock: HeldL
     rawStore: createRawStore(fencedRaw),
     documentStore: createDocumentStore(fencedProcessing),
     topicStore: createTopicStore(fencedProcessing),
+    targetStore: createTargetStore(fencedProcessing),
   };
 }
 

@@ -101,6 +101,18 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         return new Map(rows.map((row) => [row.topic_id, Number(row.size)]));
       }),
 
+    countCovered: (channelId) =>
+      database.read(async (reader) => {
+        const row = await reader
+          .selectFrom('topic_items')
+          .innerJoin('topics', 'topics.topic_id', 'topic_items.topic_id')
+          .select(({ fn }) => fn.count<number>('topic_items.source_ref').distinct().as('count'))
+          .where('topic_items.channel_id', '=', channelId)
+          .where('topics.status', '<>', 'retired')
+          .executeTakeFirstOrThrow();
+        return Number(row.count);
+      }),
+
     topicsBetween: (channelId, first, last) =>
       database.read(async (reader) => {
         const topics = new Map<string, string[]>();
