@@ -3,19 +3,18 @@ import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/to
 import type { OutsideDocument, TopicMembership, TopicStore } from '../../../ports/topic-store.ts';
 import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
-import { listQuery } from '../list-query.ts';
 import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
 import { changeTopics, createChangeQueries } from './change-topics.ts';
 import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
+import { createTakenIds } from './taken-ids.ts';
 
 const bundlePageSize = 1000;
 
 export function createTopicStore(database: SqlDatabase<ProcessingSchema>): TopicStore {
   const selectTopicsBetween = createSelectTopicsBetween();
-  const selectLivingIds = createSelectIds('topics');
-  const selectFormerIds = createSelectIds('topic_versions');
+  const takenIds = createTakenIds();
   const queries = createCatalogueQueries();
   const changes = createChangeQueries();
   return {
@@ -49,11 +48,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         return Number(row.count);
       }),
 
-    takenIds: (topicIds) =>
-      database.read(async (reader) => {
-        const rows = [...(await selectLivingIds(reader, [], topicIds)), ...(await selectFormerIds(reader, [], topicIds))];
-        return new Set(rows.map(({ topic_id }) => topic_id));
-      }),
+    takenIds: (topicIds) => database.read((reader) => takenIds(reader, topicIds)),
 
     cards: (channelId, { withRetired = false } = {}) =>
       database.read(async (reader) => {
@@ -167,13 +162,6 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         await transaction.deleteFrom('topic_versions').where('channel_id', '=', channelId).execute();
       }),
   };
-}
-
-/** A topic that is in no catalogue any more still has its history. */
-function createSelectIds(table: 'topics' | 'topic_versions') {
-  return listQuery((reader: Kysely<ProcessingSchema>, _: readonly [], ids: string[]) =>
-    reader.selectFrom(table).select('topic_id').distinct().where('topic_id', 'in', ids),
-  );
 }
 
 function createSelectTopicsBetween() {
