@@ -65,6 +65,8 @@ export async function chooseWork(
     // Founded on the very same documents, they would come out the same.
     (options.force === true && !(isSameInput && stored.foundedDocuments === documents)) ||
     stored === null ||
+    // What was left out of the bundles is nowhere to go on from.
+    !options.withBundles ||
     earlier.topics.length === 0 ||
     foundingHash(stored) !== foundingHash(origin) ||
     (hasGrown && !hasDecisions);

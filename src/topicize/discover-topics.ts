@@ -76,7 +76,7 @@ export async function discoverTopics(
     const taken = new Set(settled.flatMap((group) => group.units));
     const groups = foundGroups(units, grouped.space, {
       isFree: (unit) => !taken.has(unit),
-      together: options.force ? earlierBonds(grouped, earlier) : undefined,
+      together: options.force && options.withBundles !== false ? earlierBonds(grouped, earlier) : undefined,
     }).map(
       ({ units: own, theme }): TopicGroup => ({
         units: own,
@@ -92,7 +92,7 @@ export async function discoverTopics(
     large.sort((left, right) => documentsIn(right) - documentsIn(left));
     const room = roomBeside(settled);
     return {
-      drafted: draftTopics(grouped, [...settled, ...large.slice(0, room)], parameters),
+      drafted: draftTopics(grouped, beside(settled, large.slice(0, room)), parameters),
       small: [...groups.filter((group) => documentsIn(group) < least), ...large.slice(room)],
     };
   }
@@ -103,13 +103,13 @@ export async function discoverTopics(
     const newcomers = findNewcomers(grouped, first, { isNew, smallestTopic: least });
     const room = roomBeside(settled);
     const drafted =
-      newcomers.length === 0 ? first : draftTopics(grouped, [...settled, ...newcomers.slice(0, room)], parameters);
+      newcomers.length === 0 ? first : draftTopics(grouped, beside(settled, newcomers.slice(0, room)), parameters);
     return { drafted, small: newcomers.slice(room) };
   }
 
   /** What a person looks after; and what stood alone when she last looked, since whatever is found beside it is no reason to lose it. */
   function stays({ card }: EarlierTopic): boolean {
-    return isLookedAfter(card) || (options.force === true && card.type === 'singleton');
+    return isLookedAfter(card) || (options.force === true && options.withBundles !== false && card.type === 'singleton');
   }
 
   function roomBeside(settled: readonly TopicGroup[]): number {
@@ -120,6 +120,12 @@ export async function discoverTopics(
   function isNew(unit: number): boolean {
     return units[unit]?.members.some((place) => !earlier.known.has(channel.documents[place]?.sourceRef ?? '')) ?? false;
   }
+}
+
+/** New groups behind the topics that go on; last what becomes no topic, so that a topic's place is the same with it and without. */
+function beside(settled: readonly TopicGroup[], fresh: readonly TopicGroup[]): TopicGroup[] {
+  const isWanted = ({ retiredId }: TopicGroup) => retiredId === null;
+  return [...settled.filter(isWanted), ...fresh, ...settled.filter((group) => !isWanted(group))];
 }
 
 /** As a person left it. What runs added is placed anew, else it would attract more with each run. */

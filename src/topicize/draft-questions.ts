@@ -32,6 +32,12 @@ export async function draftQuestions(
     stopWhenAborted(signal);
     prepared.push(await prepare(draft));
   }
+  const largest = [...prepared]
+    .sort(
+      ({ draft: left }, { draft: right }) =>
+        right.places.length - left.places.length || (left.places[0] ?? 0) - (right.places[0] ?? 0),
+    )
+    .slice(0, 4);
   return prepared.map((one, place) => ({ draft: one.draft, evidence: one.evidence, question: toQuestion(one, place) }));
 
   async function prepare(draft: DraftTopic): Promise<PreparedDraft> {
@@ -60,7 +66,7 @@ export async function draftQuestions(
 
   /** The first terms of the nearest topics, or of the largest ones when nothing is near. */
   function neighbourTerms(draft: DraftTopic, own: string[]): string[] {
-    const near = draft.related.length > 0 ? draft.related.flatMap((place) => prepared[place] ?? []) : prepared.slice(0, 4);
+    const near = draft.related.length > 0 ? draft.related.flatMap((place) => prepared[place] ?? []) : largest;
     const others = near.filter((other) => other.draft !== draft).flatMap(({ shownTerms }) => shownTerms.slice(0, 2));
     return [...new Set(others)].filter((term) => !own.includes(term)).slice(0, 6);
   }
