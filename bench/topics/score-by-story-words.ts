@@ -1,5 +1,5 @@
 import { contentWords } from '../../src/lib/text/content-words.ts';
-import { sameStory, toStoryWords } from '../../src/topicize/same-story.ts';
+import { sameStory, toStoryWords } from '../../src/topicize/describe/same-story.ts';
 
 /**
  * How the program says how much two texts have in common as stories.

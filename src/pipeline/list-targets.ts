@@ -1,5 +1,5 @@
 import type { TargetTopic } from '../domain/target-topic.ts';
-import { markTargets } from '../topicize/mark-targets.ts';
+import { markTargets } from '../topicize/targets/mark-targets.ts';
 import type { Application } from './application.ts';
 
 export interface ListedTarget extends TargetTopic {

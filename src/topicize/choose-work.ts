@@ -3,12 +3,12 @@ import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
-import { pipelineVersion } from './build-card.ts';
-import { countDocuments } from './count-documents.ts';
-import { isLookedAfter } from './is-looked-after.ts';
-import { markTargets } from './mark-targets.ts';
-import { membersOf } from './members-of.ts';
-import { type Earlier, readEarlier } from './read-earlier.ts';
+import { pipelineVersion } from './describe/build-card.ts';
+import { isLookedAfter } from './group/is-looked-after.ts';
+import { countDocuments } from './read/count-documents.ts';
+import { membersOf } from './read/members-of.ts';
+import { type Earlier, readEarlier } from './read/read-earlier.ts';
+import { markTargets } from './targets/mark-targets.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
 export interface ChosenWork {

@@ -1,9 +1,9 @@
 import type { CallEstimate } from '../ports/language-model.ts';
 import { type TopicToWord, wordTopics } from '../ports/word-topics.ts';
 import { type ChosenWork, chooseWork } from './choose-work.ts';
-import { discoverTopics } from './discover-topics.ts';
-import { draftQuestions } from './draft-questions.ts';
-import { needsWords } from './needs-words.ts';
+import { draftQuestions } from './describe/draft-questions.ts';
+import { needsWords } from './describe/needs-words.ts';
+import { discoverTopics } from './group/discover-topics.ts';
 import { settleOptions, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
 
 /** What a run of `topicize` with the same options would ask the model for. Works the topics out, and stores nothing. */

@@ -1,8 +1,8 @@
 import type { TopicBundle } from '../domain/topic-card.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
-import { countDocuments } from './count-documents.ts';
-import { membersOf } from './members-of.ts';
-import { roundScore } from './round-score.ts';
+import { roundScore } from './group/round-score.ts';
+import { countDocuments } from './read/count-documents.ts';
+import { membersOf } from './read/members-of.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
 
