@@ -17,6 +17,8 @@ export interface ChosenWork {
   isAnew: boolean;
   /** Those that are in force. */
   targets: TargetTopic[];
+  /** See `DiscoverWork`. */
+  hasGrown: boolean;
   /** What the catalogue will have been worked out from. */
   origin: CatalogueOrigin;
 }
@@ -60,7 +62,7 @@ export async function chooseWork(
   }
   const earlier = await readEarlier(topicStore, channelId);
   const hasDecisions = earlier.cards.some((card) => card.origin !== 'target' && isLookedAfter(card));
-  const hasGrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
+  const outgrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
   const isAnew =
     // Founded on the very same documents, they would come out the same.
     (options.force === true && !(isSameInput && stored.foundedDocuments === documents)) ||
@@ -69,8 +71,14 @@ export async function chooseWork(
     !options.withBundles ||
     earlier.topics.length === 0 ||
     foundingHash(stored) !== foundingHash(origin) ||
-    (hasGrown && !hasDecisions);
-  return { earlier, isAnew, targets, origin: isAnew ? { ...origin, foundedDocuments: documents } : origin };
+    (outgrown && !hasDecisions);
+  return {
+    earlier,
+    isAnew,
+    targets,
+    hasGrown: documents > (stored?.foundedDocuments ?? 0),
+    origin: isAnew ? { ...origin, foundedDocuments: documents } : origin,
+  };
 }
 
 export function markPartial(origin: CatalogueOrigin): CatalogueOrigin {

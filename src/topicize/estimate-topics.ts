@@ -18,8 +18,8 @@ export async function estimateTopics(
   const work = await chooseWork(dependencies, channelId, settled);
   return model.estimate(wordTopics, work === null ? [] : await questionsOf(work), { useCache, signal });
 
-  async function questionsOf({ earlier, isAnew, targets }: ChosenWork): Promise<TopicToWord[]> {
-    const { grouped, drafts } = await discoverTopics(dependencies, { channelId, earlier, isAnew, targets }, settled);
+  async function questionsOf({ origin: _, ...chosen }: ChosenWork): Promise<TopicToWord[]> {
+    const { grouped, drafts } = await discoverTopics(dependencies, { channelId, ...chosen }, settled);
     const living = drafts.flatMap((draft) => draft ?? []);
     const questions = await draftQuestions(dependencies, { channel: grouped.channel, drafts: living }, signal);
     return questions.filter(({ draft }) => settled.force === true || needsWords(draft)).map(({ question }) => question);

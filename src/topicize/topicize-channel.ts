@@ -34,8 +34,8 @@ export async function topicizeChannel(
   if (chosen === null) {
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
-  const { earlier, isAnew, targets, origin } = chosen;
-  const work = { channelId, at: instantFromDate(startedAt), earlier, isAnew, targets };
+  const { origin, ...found } = chosen;
+  const work = { channelId, at: instantFromDate(startedAt), ...found };
   const { catalogue, counts } = await buildCatalogue(dependencies, work, settled);
   const isPartial = Object.keys(counts.failed_by_class).length > 0;
   await topicStore.replaceCatalogue(channelId, { ...catalogue, origin: isPartial ? markPartial(origin) : origin });
@@ -45,7 +45,7 @@ export async function topicizeChannel(
     report: {
       channel_id: channelId,
       ...counts,
-      founded_anew: isAnew,
+      founded_anew: work.isAnew,
       model_id: dependencies.model.modelId,
       ...(await readRunUsage(dependencies.modelCallStore, options.runId)),
       parameters: { ...settled.parameters, withBundles: settled.withBundles },

@@ -35,6 +35,8 @@ export interface DiscoverWork {
   isAnew: boolean;
   /** Read along with the documents; they take no part in what is discovered. */
   targets: readonly TargetTopic[];
+  /** Whether documents joined the topics since they were founded, so that founding them on all would give others. */
+  hasGrown: boolean;
 }
 
 /** Fewer documents are no topic; in a channel of more than a thousand, a handful is none either. */
@@ -45,12 +47,14 @@ const largeChannel = 1_000;
 /** Finds the subjects that several of a channel's documents share. */
 export async function discoverTopics(
   dependencies: TopicizeDependencies,
-  { channelId, earlier, isAnew, targets }: DiscoverWork,
+  { channelId, earlier, isAnew, targets, hasGrown }: DiscoverWork,
   options: TopicizeOptions,
 ): Promise<DiscoveredTopics> {
   const grouped = await groupChannel(dependencies, { channelId, targets }, options);
   const { units, channel } = grouped;
   const least = channel.documents.length > largeChannel ? smallestInLargeChannel : smallestTopic;
+  // A person who asks for a rebuild knows the topics.
+  const isKnown = options.force === true && options.withBundles !== false && hasGrown;
   const mayJoin = (unit: number) => isAnew || isNew(unit);
   const parameters: DraftParameters = { ...options.parameters, smallestTopic: least, mayJoin };
   const { drafted, small } = isAnew ? draftAnew() : draftFurther();
@@ -76,7 +80,7 @@ export async function discoverTopics(
     const taken = new Set(settled.flatMap((group) => group.units));
     const groups = foundGroups(units, grouped.space, {
       isFree: (unit) => !taken.has(unit),
-      together: options.force && options.withBundles !== false ? earlierBonds(grouped, earlier) : undefined,
+      together: isKnown ? earlierBonds(grouped, earlier) : undefined,
     }).map(
       ({ units: own, theme }): TopicGroup => ({
         units: own,
@@ -109,7 +113,7 @@ export async function discoverTopics(
 
   /** What a person looks after; and what stood alone when she last looked, since whatever is found beside it is no reason to lose it. */
   function stays({ card }: EarlierTopic): boolean {
-    return isLookedAfter(card) || (options.force === true && options.withBundles !== false && card.type === 'singleton');
+    return isLookedAfter(card) || (isKnown && card.type === 'singleton');
   }
 
   function roomBeside(settled: readonly TopicGroup[]): number {
