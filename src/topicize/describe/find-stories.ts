@@ -1,4 +1,5 @@
 import type { GroupedChannel } from '../group/grouped-channel.ts';
+import type { LoadedDocument } from '../read/load-documents.ts';
 import { type StoryWords, sameStory, toStoryWords } from './same-story.ts';
 
 /** Texts that score so much report one event; the best thresholds on the contest pairs are 0.27 (Russian) and 0.34 (English). */
@@ -26,11 +27,13 @@ interface Told {
  */
 export function findStories({ channel, stemCounts, repeats }: GroupedChannel, places: readonly number[]): Map<number, number> {
   const inverse = (stem: number) => Math.log(1 + channel.documents.length / (stemCounts[stem] || 1));
+  const wordsOf = ({ stems, headlineStems, leadStems }: LoadedDocument) =>
+    toStoryWords({ headline: stems.subarray(0, headlineStems), lead: stems.subarray(0, leadStems) }, inverse);
   const told = places.flatMap((place): Told[] => {
     const document = channel.documents[place];
     return !document || document.conversation !== null || document.duplicateOf !== null || document.stems.length < fewestStems
       ? []
-      : [{ place, at: Date.parse(document.date) / 86_400_000, words: toStoryWords(Array.from(document.stems), inverse) }];
+      : [{ place, at: Date.parse(document.date) / 86_400_000, words: wordsOf(document) }];
   });
   told.sort((left, right) => left.at - right.at || left.place - right.place);
   const withStem = new Map<number, number[]>();

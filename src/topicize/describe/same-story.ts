@@ -1,7 +1,3 @@
-/** Distinct stems that say what an item reports: its headline and first sentence, and its first paragraphs. */
-const headlineStems = 25;
-const leadStems = 70;
-
 /** A text as far as its story is concerned: weights of its stems, for headline and lead; each of length one. */
 export interface StoryWords<Stem> {
   headline: ReadonlyMap<Stem, number>;
@@ -9,11 +5,15 @@ export interface StoryWords<Stem> {
 }
 
 /**
- * @param stems distinct stems of the text, in order
+ * @param headline stems of its first words, see `storyLength`
+ * @param lead the same of more of them
  * @param inverse how much a stem tells: ln(1 + texts / texts with it)
  */
-export function toStoryWords<Stem>(stems: readonly Stem[], inverse: (stem: Stem) => number): StoryWords<Stem> {
-  return { headline: weigh(stems.slice(0, headlineStems), inverse), lead: weigh(stems.slice(0, leadStems), inverse) };
+export function toStoryWords<Stem>(
+  { headline, lead }: { headline: Iterable<Stem>; lead: Iterable<Stem> },
+  inverse: (stem: Stem) => number,
+): StoryWords<Stem> {
+  return { headline: weigh(headline, inverse), lead: weigh(lead, inverse) };
 }
 
 /**
@@ -25,8 +25,8 @@ export function sameStory<Stem>(left: StoryWords<Stem>, right: StoryWords<Stem>)
   return (cosine(left.headline, right.headline) + cosine(left.lead, right.lead)) / 2;
 }
 
-function weigh<Stem>(stems: readonly Stem[], inverse: (stem: Stem) => number): Map<Stem, number> {
-  const weights = new Map(stems.map((stem) => [stem, inverse(stem)]));
+function weigh<Stem>(stems: Iterable<Stem>, inverse: (stem: Stem) => number): Map<Stem, number> {
+  const weights = new Map(Array.from(stems, (stem) => [stem, inverse(stem)]));
   const length = Math.sqrt([...weights.values()].reduce((sum, weight) => sum + weight * weight, 0));
   return new Map([...weights].map(([stem, weight]) => [stem, weight / (length || 1)]));
 }

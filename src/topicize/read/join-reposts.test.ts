@@ -14,7 +14,17 @@ function joined(said: Record<string, Said>): Record<string, string | null> {
   const documents = Object.entries(said).map(
     ([sourceRef, { date = '2026-01-01T00:00:00Z', duplicateOf = null, length = 80 }]): LoadedDocument => ({
       ...{ sourceRef, channelId: sourceRef.split(':')[0] ?? '', messageId: sourceRef.split(':')[1] ?? '', messageType: 'post' },
-      ...{ date, length, language: 'en', stems: Int32Array.from([1, 2, 3]), contentOrder: 0, isNoise: false, duplicateOf },
+      ...{
+        date,
+        length,
+        language: 'en',
+        stems: Int32Array.from([1, 2, 3]),
+        headlineStems: 3,
+        leadStems: 3,
+        contentOrder: 0,
+        isNoise: false,
+        duplicateOf,
+      },
       ...{ authorId: null, conversation: null, threadId: null, parentId: null },
     }),
   );

@@ -7,6 +7,7 @@ import { findConversations } from './find-conversations.ts';
 import { joinReposts } from './join-reposts.ts';
 import { placeKey } from './place-key.ts';
 import { settleRepeats } from './settle-repeats.ts';
+import { storyLength } from './story-length.ts';
 import { workingLanguages } from './working-language.ts';
 
 /** What is kept of a document while topics are worked out; its text is read again where it is needed. */
@@ -22,6 +23,9 @@ export interface LoadedDocument {
   language: string;
   /** Distinct stems as places in `LoadedChannel.stems`. */
   stems: Int32Array;
+  /** How many of these, the first ones, occur in the headline, and in the lead: see `sameStory`. */
+  headlineStems: number;
+  leadStems: number;
   /** Depends on the text only: what is sorted by it does not depend on how messages were stored. */
   contentOrder: number;
   /** Noise and duplicates get a topic, and do not shape any. */
@@ -88,7 +92,7 @@ export async function loadDocuments(
       date: document.date,
       length: document.text_clean.length,
       language,
-      stems: placeStems(document.text_clean, language),
+      ...placeStems(document.text_clean, language),
       contentOrder: Number.parseInt(document.content_hash.slice('sha256:'.length, 'sha256:'.length + orderDigits), 16),
       isNoise: document.noise.is_noise,
       duplicateOf: document.duplicate_of,
@@ -99,8 +103,11 @@ export async function loadDocuments(
     };
   }
 
-  function placeStems(text: string, language: string): Int32Array {
+  function placeStems(text: string, language: string): Pick<LoadedDocument, 'stems' | 'headlineStems' | 'leadStems'> {
     const places = new Set<number>();
+    let words = 0;
+    let headlineStems = 0;
+    let leadStems = 0;
     for (const word of contentWords(text, language)) {
       if (word) {
         let place = stemPlaces.get(word.stem);
@@ -109,9 +116,12 @@ export async function loadDocuments(
           stemPlaces.set(word.stem, place);
         }
         places.add(place);
+        words++;
+        headlineStems = words <= storyLength.headline ? places.size : headlineStems;
+        leadStems = words <= storyLength.lead ? places.size : leadStems;
       }
     }
-    return Int32Array.from(places);
+    return { stems: Int32Array.from(places), headlineStems, leadStems };
   }
 }
 
