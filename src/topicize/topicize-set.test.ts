@@ -7,17 +7,9 @@ import type { OpenedStores } from '../adapters/store-sql/open-stores.ts';
 import type { ProcessedDocument } from '../domain/processed-document.ts';
 import { topicBundleSchema, topicCardSchema } from '../domain/topic-card.ts';
 import { inventDocuments } from './__fixtures__/invented-channel.ts';
+import { parameters } from './__fixtures__/topicize-documents.ts';
 import { type TopicizeOptions, topicizeChannel } from './topicize-channel.ts';
 
-const parameters = {
-  maxTopics: null,
-  topNAnchors: 3,
-  anchorMinScore: 0.6,
-  supportingMinScore: 0.5,
-  singletonMinLength: 300,
-  singletonMinScore: 0.75,
-  rebuildGrowth: 0.105,
-};
 const setId = 'set:towns';
 
 /** Documents of a channel of its own. */

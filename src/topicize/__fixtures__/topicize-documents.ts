@@ -12,7 +12,7 @@ export const parameters = {
   supportingMinScore: 0.5,
   singletonMinLength: 300,
   singletonMinScore: 0.75,
-  rebuildGrowth: 0.105,
+  rebuildGrowth: 0.12,
 };
 
 /** Stores documents, in the place of those with the same ids. */
