@@ -24,7 +24,7 @@ test('Ctrl-C finishes the chunk in hand, ends with 130, and the same command goe
   const calm = await runProgram(words('calm'));
   expect(calm.exitCode, calm.stderr).toBe(0);
 
-  const interrupted = await runProgram(words('stopped'), { killAfterMs: 900, killSignal: 'SIGINT' });
+  const interrupted = await runProgram(words('stopped'), { killAfterMs: 1_500, killSignal: 'SIGINT' });
   expect(interrupted.exitCode, interrupted.stderr).toBe(130);
   expect(interrupted.stderr).toContain('Stopping after the chunk in hand');
   expect(interrupted.stderr).not.toMatch(/\n\s+at /);
