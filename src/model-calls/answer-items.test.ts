@@ -1,4 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as immediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { describeMessages } from '../ports/describe-messages.ts';
@@ -26,12 +26,24 @@ test('references never leave the program, and the constant part is the same in e
 });
 
 test('as many calls at a time as allowed, and a slow one holds up nobody', async () => {
+  let beginLast = () => {};
+  const lastBegan = new Promise<void>((resolve) => {
+    beginLast = resolve;
+  });
   const chat = scriptedChatModel(async ({ number }) => {
-    await delay(number === 1 ? 40 : 1);
+    if (number === 1) {
+      await lastBegan;
+      await immediate();
+    } else if (number === 20) {
+      beginLast();
+    } else {
+      await delay(1);
+    }
     return {};
   });
   const { outcomes } = await askAbout(chat, newMessages(160), { concurrency: 4 });
   expect(chat.mostAtATime).toBe(4);
+  expect(chat.calls).toHaveLength(20);
   expect(outcomes.at(-1)?.item.id).toMatch(/^tg:1:post:[1-8]$/);
 });
 
