@@ -23,6 +23,30 @@ export interface UnitVectors {
   size: number;
 }
 
+/** Terms of a corpus and where each of them points. */
+export interface LearntTerms {
+  words: readonly string[];
+  /** How much each of them tells. */
+  inverse: Float32Array;
+  /** `directions[word * dimensions + d] * scales[word]` is the coordinate of a word. */
+  directions: Int8Array;
+  scales: Float32Array;
+}
+
+/** What an embedder learnt from a corpus: plain data, kept so that later texts find their place among those of the corpus. */
+export interface LearntSpace {
+  dimensions: number;
+  /** What all texts have in common, and each vector is without; null where nothing was taken away. */
+  mean: Float32Array | null;
+  /** Null for an embedder that knew its vectors before. */
+  terms: LearntTerms | null;
+}
+
+/** A corpus and what was learnt from it. */
+export interface EmbeddedCorpus extends UnitVectors {
+  learnt: LearntSpace;
+}
+
 export interface EmbedOptions {
   signal?: AbortSignal | undefined;
   onProgress?: ReportProgress | undefined;
@@ -38,5 +62,12 @@ export interface Embedder {
    *
    * @throws TgParserError `interrupted` after an abort
    */
-  embed(texts: TextsToEmbed, options: EmbedOptions): Promise<UnitVectors>;
+  embed(texts: TextsToEmbed, options: EmbedOptions): Promise<EmbeddedCorpus>;
+  /**
+   * Vectors of further texts in the space of a corpus, near enough to those that they would have as part of it. Costs no more than these
+   * texts do.
+   *
+   * @throws TgParserError `interrupted` after an abort
+   */
+  embedFurther(texts: Omit<TextsToEmbed, 'learnFrom'>, learnt: LearntSpace, options: EmbedOptions): Promise<UnitVectors>;
 }

@@ -45,6 +45,8 @@ export interface Catalogue {
   outside: OutsideDocument[];
   /** Changes to record in the topics' history. */
   versions: Omit<TopicVersion, 'version'>[];
+  /** What the reading of all documents taught, see `CatalogueGrowth`. Default: nothing that can be gone on with. */
+  learnt?: Uint8Array | null | undefined;
 }
 
 /** A change of some topics of a channel: all of it or nothing is stored, and the rest of the catalogue stays as it is. */
@@ -60,13 +62,43 @@ export interface TopicsChange {
   versions: Omit<TopicVersion, 'version'>[];
 }
 
+/** A bundle that goes on as it is but for some items. */
+export interface GrownBundle {
+  /** In the place of the one before. */
+  head: BundleHead;
+  /** New ones; and in the place of those with the same source_ref, which have the same role and score. */
+  items: TopicBundleItem[];
+}
+
+/** What new documents change of a catalogue: all of it or nothing is stored. */
+export interface CatalogueGrowth extends TopicsChange {
+  origin: CatalogueOrigin;
+  /** Of topics that are stored. */
+  grown: GrownBundle[];
+  learnt: Uint8Array;
+}
+
+/** Where the documents of a channel's own catalogue are. */
+export interface PlacedDocuments {
+  /** source_refs of documents that the catalogue does not know, ascending. */
+  unplaced: string[];
+  /** How many it knows. Some may be gone since. */
+  placed: number;
+}
+
 /** A topic that holds a message, and as what. */
 export interface TopicMembership {
   card: TopicCard;
   item: TopicBundleItem;
 }
 
-export type BundleHead = Omit<TopicBundle, 'items'>;
+/** A message in a topic. */
+export interface HeldItem {
+  topicId: string;
+  item: TopicBundleItem;
+}
+
+export type BundleHead = Pick<TopicBundle, 'topic_id' | 'updated_at' | 'time_range' | 'channels' | 'metadata'>;
 
 /**
  * Topics with their bundles and history: database `processing`. A `channelId` is the id of a catalogue here: that of a channel for its own
@@ -75,7 +107,14 @@ export type BundleHead = Omit<TopicBundle, 'items'>;
 export interface TopicStore {
   origin(channelId: string): Promise<CatalogueOrigin | null>;
   replaceCatalogue(channelId: string, catalogue: Catalogue): Promise<void>;
+  /** What was learnt is forgotten: it was about the topics before. */
   changeTopics(channelId: string, change: TopicsChange): Promise<void>;
+  growCatalogue(channelId: string, growth: CatalogueGrowth): Promise<void>;
+  /** What the catalogue's documents taught; null when topics were changed since. */
+  learnt(channelId: string): Promise<Uint8Array | null>;
+  placedDocuments(channelId: string): Promise<PlacedDocuments>;
+  /** What active topics hold of some messages, by their source_refs; those that none holds are left out. */
+  itemsOf(channelId: string, sourceRefs: readonly string[]): Promise<Map<string, HeldItem[]>>;
   /** Grows with every change of a topic, by a run or a person, that was worth a version. */
   countVersions(channelId: string): Promise<number>;
   /** Which of these ids a topic of any catalogue has or ever had. */
@@ -99,6 +138,8 @@ export interface TopicStore {
   /** By source_ref ascending as plain text. @param options.after leaves out those up to this one */
   readOutside(channelId: string, options: { pageSize: number; after?: string | undefined }): AsyncIterable<OutsideDocument[]>;
   outsideDocument(channelId: string, sourceRef: string): Promise<OutsideDocument | null>;
+  /** Which of some messages are outside, by source_ref. */
+  outsideOf(channelId: string, sourceRefs: readonly string[]): Promise<Map<string, OutsideDocument>>;
   history(topicId: string): Promise<TopicVersion[]>;
   removeChannel(channelId: string): Promise<void>;
 }

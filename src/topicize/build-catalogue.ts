@@ -4,15 +4,20 @@ import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
 import { buildBundle } from './describe/build-bundle.ts';
 import { buildCard, type CardContext } from './describe/build-card.ts';
+import { countFailures } from './describe/count-failures.ts';
 import { findStories } from './describe/find-stories.ts';
 import { inputScope } from './describe/input-scope.ts';
+import { isJustified } from './describe/is-justified.ts';
 import { justifyItems } from './describe/justify-items.ts';
 import { nameThemes } from './describe/name-themes.ts';
 import { nameTopics } from './describe/name-topics.ts';
-import { type WordedDraft, wordDrafts } from './describe/word-drafts.ts';
+import { wordDrafts } from './describe/word-drafts.ts';
 import { type DiscoverWork, discoverTopics } from './group/discover-topics.ts';
 import type { DraftTopic } from './group/draft-topic.ts';
 import { isLookedAfter } from './group/is-looked-after.ts';
+import { roundScore } from './group/round-score.ts';
+import { learnCatalogue } from './join/learn-catalogue.ts';
+import { encodeLearnt } from './join/learnt-catalogue.ts';
 import { findUnwanted } from './keep/find-unwanted.ts';
 import { listOutside } from './keep/list-outside.ts';
 import { matchEarlierTopics } from './keep/match-earlier-topics.ts';
@@ -94,8 +99,10 @@ export async function buildCatalogue(
     context,
   );
   const singletons = held.filter(({ type }) => type === 'singleton').length;
+  const { coherence_npmi, term_diversity, ...others } = measureQuality(channel, drafts, { bundles, outside }, earlier);
+  const quality = { coherence_npmi, term_diversity };
   return {
-    catalogue: { ...settled, outside },
+    catalogue: { ...settled, outside, learnt: learn() },
     counts: {
       topics_total: held.length,
       singleton_topics_total: singletons,
@@ -112,11 +119,18 @@ export async function buildCatalogue(
       kept_ids_total: kept.size + named.kept,
       targets_total: grouped.targets.length,
       targets_without_content: named.withoutContent,
-      ...measureQuality(channel, drafts, { bundles, outside }, earlier),
-      justification_coverage: shareThatQuotes(settled.bundles),
+      ...{ ...quality, ...others },
+      justification_coverage: justifiedShare(settled.bundles),
       failed_by_class: countFailures(drafts),
     },
   };
+
+  /** With anchors only nobody knows what else a topic is about. */
+  function learn(): Uint8Array | null {
+    return options.withBundles === false
+      ? null
+      : encodeLearnt(learnCatalogue(grouped, { drafts, ids, bundles: settled.bundles, quality }, earlier));
+  }
 }
 
 /** Topics that go on keep their ids; those that were found anew take that of the topic that they share most with. */
@@ -150,18 +164,7 @@ function groupIds({ drafts, retiredIds }: { drafts: readonly (DraftTopic | null)
   return drafts.map((draft) => (draft === null ? retiredIds[retired++] : ids[place++]) ?? '');
 }
 
-function countFailures(drafts: WordedDraft[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { worded } of drafts) {
-    if (worded?.failure) {
-      counts[worded.failure.code] = (counts[worded.failure.code] ?? 0) + 1;
-    }
-  }
-  return counts;
-}
-
-function shareThatQuotes(bundles: readonly TopicBundle[]): number | null {
+function justifiedShare(bundles: readonly TopicBundle[]): number | null {
   const items = bundles.flatMap((bundle) => bundle.items);
-  const quoting = items.filter(({ justified_by }) => justified_by === 'quote' || justified_by === 'model').length;
-  return items.length === 0 ? null : Math.round((quoting / items.length) * 10_000) / 10_000;
+  return items.length === 0 ? null : roundScore(items.filter(isJustified).length / items.length);
 }

@@ -1,18 +1,22 @@
 import type { TargetTopic } from '../domain/target-topic.ts';
+import type { TopicCard } from '../domain/topic-card.ts';
 import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './describe/build-card.ts';
 import { isLookedAfter } from './group/is-looked-after.ts';
+import { decodeLearnt, type LearntCatalogue } from './join/learnt-catalogue.ts';
 import { countDocuments } from './read/count-documents.ts';
 import { membersOf } from './read/members-of.ts';
-import { type Earlier, readEarlier } from './read/read-earlier.ts';
 import { markTargets } from './targets/mark-targets.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
 
 export interface ChosenWork {
-  earlier: Earlier;
+  /** Of the catalogue before, retired ones too. */
+  cards: TopicCard[];
+  /** New documents can simply join the topics: which they are, and what is known of the topics. Null: all documents are to be read. */
+  joining: { unplaced: string[]; placed: number; learnt: LearntCatalogue } | null;
   /** Whether topics are founded anew; else those before go on. */
   isAnew: boolean;
   /** Those that are in force. */
@@ -60,25 +64,44 @@ export async function chooseWork(
   if (isSameInput && options.force !== true) {
     return null;
   }
-  const earlier = await readEarlier(topicStore, channelId);
-  const hasDecisions = earlier.cards.some((card) => card.origin !== 'target' && isLookedAfter(card));
-  const outgrown = documents > origin.foundedDocuments * (1 + options.parameters.rebuildGrowth);
+  const cards = await topicStore.cards(channelId, { withRetired: true });
+  const discovered = cards.filter(({ origin: found, status }) => found !== 'target' && status !== 'retired');
+  const hasDecisions = cards.some((card) => card.origin !== 'target' && isLookedAfter(card));
+  const hasOutgrown = (before: number) => documents > before * (1 + options.parameters.rebuildGrowth);
   const isAnew =
     // Founded on the very same documents, they would come out the same.
     (options.force === true && !(isSameInput && stored.foundedDocuments === documents)) ||
     stored === null ||
     // What was left out of the bundles is nowhere to go on from.
     !options.withBundles ||
-    earlier.topics.length === 0 ||
+    discovered.length === 0 ||
     foundingHash(stored) !== foundingHash(origin) ||
-    (outgrown && !hasDecisions);
+    (hasOutgrown(origin.foundedDocuments) && !hasDecisions);
+  const mayJoin =
+    !isAnew &&
+    options.force !== true &&
+    stored.parametersHash.replace(partialMark, '') === origin.parametersHash &&
+    // Targets, and what channels took from each other, are matched with all documents.
+    targets.length === 0 &&
+    options.channelIds === undefined;
   return {
-    earlier,
+    cards,
+    joining: mayJoin ? await findJoining() : null,
     isAnew,
     targets,
     hasGrown: documents > (stored?.foundedDocuments ?? 0),
     origin: isAnew ? { ...origin, foundedDocuments: documents } : origin,
   };
+
+  /** Null when the topics were measured on much less than there is now, or hold what is not there any more. */
+  async function findJoining(): Promise<ChosenWork['joining']> {
+    const learnt = decodeLearnt(await topicStore.learnt(channelId));
+    if (learnt === null || hasOutgrown(learnt.totals.documents)) {
+      return null;
+    }
+    const { unplaced, placed } = await topicStore.placedDocuments(channelId);
+    return placed + unplaced.length === documents ? { unplaced, placed, learnt } : null;
+  }
 }
 
 export function markPartial(origin: CatalogueOrigin): CatalogueOrigin {

@@ -1,8 +1,12 @@
 import { instantFromDate } from '../domain/instant.ts';
 import type { StepResult } from '../domain/run.ts';
-import { readRunUsage } from '../ports/run-usage.ts';
+import { type RunUsage, readRunUsage } from '../ports/run-usage.ts';
 import { buildCatalogue } from './build-catalogue.ts';
-import { chooseWork, markPartial } from './choose-work.ts';
+import { type ChosenWork, chooseWork, markPartial } from './choose-work.ts';
+import { roundScore } from './group/round-score.ts';
+import { type JoinedDocuments, joinDocuments } from './join/join-documents.ts';
+import { measureGrowth } from './join/measure-growth.ts';
+import { readEarlier } from './read/read-earlier.ts';
 import { readReport } from './read-report.ts';
 import { settleOptions, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
@@ -34,22 +38,49 @@ export async function topicizeChannel(
   if (chosen === null) {
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
-  const { origin, ...found } = chosen;
-  const work = { channelId, at: instantFromDate(startedAt), ...found };
-  const { catalogue, counts } = await buildCatalogue(dependencies, work, settled);
-  const isPartial = Object.keys(counts.failed_by_class).length > 0;
-  await topicStore.replaceCatalogue(channelId, { ...catalogue, origin: isPartial ? markPartial(origin) : origin });
-  log.log('debug', 'topicized', { channel_id: channelId, topics: counts.topics_total });
+  const at = instantFromDate(startedAt);
+  const { joining, cards } = chosen;
+  const joined = joining && (await joinDocuments(dependencies, { channelId, at, cards, ...joining }, settled));
+  const { counts, isPartial } = joined && joining ? await grow(joined, joining) : await replace();
+  log.log('debug', 'topicized', { channel_id: channelId, topics: counts.topics_total, documents_read: joined ? 'new' : 'all' });
   return {
     outcome: isPartial ? 'partial' : 'done',
     report: {
-      channel_id: channelId,
       ...counts,
-      founded_anew: work.isAnew,
+      channel_id: channelId,
       model_id: dependencies.model.modelId,
       ...(await readRunUsage(dependencies.modelCallStore, options.runId)),
       parameters: { ...settled.parameters, withBundles: settled.withBundles },
       duration_seconds: seconds(),
     },
   };
+
+  async function replace(): Promise<Topicized> {
+    const { origin, ...found } = chosen as ChosenWork;
+    const earlier = await readEarlier(topicStore, channelId);
+    const { catalogue, counts } = await buildCatalogue(dependencies, { channelId, at, earlier, ...found }, settled);
+    const isPartial = Object.keys(counts.failed_by_class).length > 0;
+    await topicStore.replaceCatalogue(channelId, { ...catalogue, origin: isPartial ? markPartial(origin) : origin });
+    return { counts: { ...counts, founded_anew: found.isAnew }, isPartial };
+  }
+
+  async function grow(
+    { growth, learnt, failedByClass }: JoinedDocuments,
+    { placed }: NonNullable<ChosenWork['joining']>,
+  ): Promise<Topicized> {
+    const { origin } = chosen as ChosenWork;
+    const isPartial = Object.keys(failedByClass).length > 0;
+    const stability = await measureGrowth(topicStore, channelId, { growth, placed });
+    await topicStore.growCatalogue(channelId, { ...growth, origin: isPartial ? markPartial(origin) : origin });
+    const report = await readReport(dependencies, channelId, { ...settled, seconds });
+    const kept_ids_total = cards.filter(({ status }) => status !== 'retired').length;
+    const justification_coverage = learnt.items === 0 ? null : roundScore(learnt.justified / learnt.items);
+    const measured = { ...learnt.quality, stability, justification_coverage };
+    return { counts: { ...report, ...measured, kept_ids_total, failed_by_class: failedByClass }, isPartial };
+  }
+}
+
+interface Topicized {
+  counts: Omit<TopicizeReport, 'channel_id' | 'model_id' | 'parameters' | 'duration_seconds' | keyof RunUsage>;
+  isPartial: boolean;
 }

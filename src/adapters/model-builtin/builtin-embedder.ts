@@ -1,7 +1,8 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import type { Embedder, EmbedOptions, TextsToEmbed, UnitVectors } from '../../ports/embedder.ts';
+import type { EmbeddedCorpus, Embedder, EmbedOptions, LearntSpace, TextsToEmbed, UnitVectors } from '../../ports/embedder.ts';
 import { findDirections, project } from './find-directions.ts';
-import { toSparseTexts, weighTerms } from './weigh-terms.ts';
+import { fromSmallNumbers, toSmallNumbers } from './small-numbers.ts';
+import { knownTerms, type TermWeights, toSparseTexts, weighTerms } from './weigh-terms.ts';
 
 /** More dimensions keep more of the rare words and cost time in every comparison. */
 const mostDimensions = 200;
@@ -18,16 +19,44 @@ const chunkSize = 2_000;
  * network; the same corpus gives the same vectors.
  */
 export function createBuiltinEmbedder(): Embedder {
-  return { id: 'builtin-lsa:v2', embed };
+  return { id: 'builtin-lsa:v2', embed, embedFurther };
 }
 
-async function embed(texts: TextsToEmbed, { signal, onProgress }: EmbedOptions): Promise<UnitVectors> {
+async function embed(texts: TextsToEmbed, options: EmbedOptions): Promise<EmbeddedCorpus> {
   const weights = weighTerms(texts);
   const learntFrom = toSparseTexts(texts, weights, range(0, Math.min(texts.learnFrom, mostLearntFrom)));
   const rows = learntFrom.starts.length - 1;
   const dimensions = Math.max(1, Math.min(mostDimensions, weights.size, Math.ceil(rows / textsPerDimension)));
-  stopWhenAborted(signal);
+  stopWhenAborted(options.signal);
   const directions = findDirections(learntFrom, weights.size, dimensions);
+  const vectors = projectAll(texts, { weights, directions, dimensions }, options);
+  const words: string[] = [];
+  for (const [term, number] of weights.numbers.entries()) {
+    if (number >= 0) {
+      words[number] = texts.terms[term] ?? '';
+    }
+  }
+  const terms = { words, inverse: weights.inverse, ...toSmallNumbers(directions, dimensions) };
+  return { ...vectors, learnt: { dimensions, mean: null, terms } };
+}
+
+async function embedFurther(
+  texts: Omit<TextsToEmbed, 'learnFrom'>,
+  { terms, dimensions }: LearntSpace,
+  options: EmbedOptions,
+): Promise<UnitVectors> {
+  if (terms === null) {
+    throw new RangeError('what another embedder learnt says nothing to this one');
+  }
+  const weights = knownTerms(texts.terms, terms);
+  return projectAll(texts, { weights, directions: fromSmallNumbers(terms, dimensions), dimensions }, options);
+}
+
+function projectAll(
+  texts: Omit<TextsToEmbed, 'learnFrom'>,
+  { weights, directions, dimensions }: { weights: TermWeights; directions: Float32Array; dimensions: number },
+  { signal, onProgress }: EmbedOptions,
+): UnitVectors {
   const vectors: UnitVectors = { values: new Float32Array(texts.size * dimensions), dimensions, size: texts.size };
   for (let first = 0; first < texts.size; first += chunkSize) {
     stopWhenAborted(signal);

@@ -1,5 +1,5 @@
 import { compareText } from '../../lib/compare-text.ts';
-import type { TextsToEmbed } from '../../ports/embedder.ts';
+import type { LearntTerms, TextsToEmbed } from '../../ports/embedder.ts';
 import type { SparseTexts } from './find-directions.ts';
 
 /** Terms beyond this rank of frequency add cost and no neighbours. */
@@ -50,10 +50,22 @@ export function weighTerms(texts: TextsToEmbed): TermWeights {
   }
   return {
     numbers,
-    size: kept.length,
     inverse: Float32Array.from(kept, (term) => Math.log(1 + texts.learnFrom / (frequency[term] ?? 1))),
-    isLatin: Uint8Array.from(kept, (term) => (latinWord.test(word(term)) ? 1 : 0)),
-    isNonLatin: Uint8Array.from(kept, (term) => (nonLatinLetter.test(word(term)) ? 1 : 0)),
+    ...describeScripts(kept.map(word)),
+  };
+}
+
+/** The weights that terms had in another corpus; one that it did not have tells nothing. */
+export function knownTerms(terms: readonly string[], { words, inverse }: Pick<LearntTerms, 'words' | 'inverse'>): TermWeights {
+  const numberOf = new Map(words.map((word, number) => [word, number]));
+  return { numbers: Int32Array.from(terms, (term) => numberOf.get(term) ?? -1), inverse, ...describeScripts(words) };
+}
+
+function describeScripts(words: readonly string[]): Pick<TermWeights, 'size' | 'isLatin' | 'isNonLatin'> {
+  return {
+    size: words.length,
+    isLatin: Uint8Array.from(words, (word) => (latinWord.test(word) ? 1 : 0)),
+    isNonLatin: Uint8Array.from(words, (word) => (nonLatinLetter.test(word) ? 1 : 0)),
   };
 }
 
@@ -63,7 +75,11 @@ export function weighTerms(texts: TextsToEmbed): TermWeights {
  *
  * @param chosen which texts
  */
-export function toSparseTexts(texts: TextsToEmbed, weights: TermWeights, chosen: readonly number[]): SparseTexts {
+export function toSparseTexts(
+  texts: Pick<TextsToEmbed, 'termsOf'>,
+  weights: TermWeights,
+  chosen: readonly number[],
+): SparseTexts {
   const starts = new Int32Array(chosen.length + 1);
   const terms: number[] = [];
   const values: number[] = [];

@@ -4,18 +4,27 @@ import type { UnitVectors } from '../../ports/embedder.ts';
 const fewestTexts = 30;
 
 /**
- * Takes from each vector, in place, what the first `learnFrom` of them have in common, and brings it back to length one. Vectors of zeros
- * stay zeros.
+ * Takes from each vector, in place, what the first `learnFrom` of them have in common, and brings it back to length one.
+ *
+ * @returns what that is; null when there are too few of them, and nothing was taken away
  */
-export function centreVectors({ values, dimensions, size }: UnitVectors, learnFrom: number): void {
+export function centreVectors(vectors: UnitVectors, learnFrom: number): Float32Array | null {
+  const { values, dimensions } = vectors;
   if (learnFrom < fewestTexts) {
-    return;
+    return null;
   }
-  const mean = new Float64Array(dimensions);
+  const sum = new Float64Array(dimensions);
   for (let place = 0; place < learnFrom * dimensions; place++) {
     const d = place % dimensions;
-    mean[d] = (mean[d] as number) + (values[place] as number) / learnFrom;
+    sum[d] = (sum[d] as number) + (values[place] as number) / learnFrom;
   }
+  const mean = Float32Array.from(sum);
+  takeAway(vectors, mean);
+  return mean;
+}
+
+/** Takes `mean` from each vector, in place, and brings it back to length one. Vectors of zeros stay zeros. */
+export function takeAway({ values, dimensions, size }: UnitVectors, mean: Float32Array): void {
   for (let row = 0; row < size; row++) {
     const vector = values.subarray(row * dimensions, (row + 1) * dimensions);
     if (vector.some((value) => value !== 0)) {

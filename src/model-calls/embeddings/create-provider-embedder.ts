@@ -1,6 +1,6 @@
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Embedder, EmbedOptions, TextsToEmbed, UnitVectors } from '../../ports/embedder.ts';
-import { centreVectors } from './centre-vectors.ts';
+import { centreVectors, takeAway } from './centre-vectors.ts';
 import { cutText } from './cut-text.ts';
 import type { VectorSource } from './vector-source.ts';
 
@@ -18,32 +18,51 @@ const pageSize = 500;
 export function createProviderEmbedder(source: VectorSource, textTokens: number): Embedder {
   return {
     id: source.id,
-    async embed(texts: TextsToEmbed, options: EmbedOptions): Promise<UnitVectors> {
-      if (texts.size === 0) {
-        return { values: new Float32Array(0), dimensions: 1, size: 0 };
+    async embed(texts, options) {
+      const vectors = await askAbout(texts, options);
+      return {
+        ...vectors,
+        learnt: { dimensions: vectors.dimensions, mean: centreVectors(vectors, texts.learnFrom), terms: null },
+      };
+    },
+    async embedFurther(texts, { mean, dimensions }, options) {
+      const vectors = await askAbout(texts, options, dimensions);
+      if (mean !== null) {
+        takeAway(vectors, mean);
       }
-      const dimensions = (await collect(source, [probe], options)).get(probe)?.length ?? 0;
-      const vectors = { values: new Float32Array(texts.size * dimensions), dimensions, size: texts.size };
-      for (let first = 0; first < texts.size; first += pageSize) {
-        const end = Math.min(texts.size, first + pageSize);
-        const sent = (await texts.read(first, end)).map((text) => cutText(text.trim(), textTokens).trimEnd());
-        const found = await collect(
-          source,
-          [...new Set(sent)].filter((text) => text !== ''),
-          options,
-        );
-        for (const [place, text] of sent.entries()) {
-          const vector = found.get(text);
-          if (vector) {
-            vectors.values.set(ofDimensions(vector, dimensions, source.id), (first + place) * dimensions);
-          }
-        }
-        options.onProgress?.({ activity: 'comparing documents', done: end, total: texts.size, unit: 'documents' });
-      }
-      centreVectors(vectors, texts.learnFrom);
       return vectors;
     },
   };
+
+  /** @param known how many dimensions there are; default: what the vector of a first text has */
+  async function askAbout(
+    texts: Omit<TextsToEmbed, 'learnFrom'>,
+    options: EmbedOptions,
+    known: number | null = null,
+  ): Promise<UnitVectors> {
+    if (texts.size === 0) {
+      return { values: new Float32Array(0), dimensions: known ?? 1, size: 0 };
+    }
+    const dimensions = known ?? (await collect(source, [probe], options)).get(probe)?.length ?? 0;
+    const vectors = { values: new Float32Array(texts.size * dimensions), dimensions, size: texts.size };
+    for (let first = 0; first < texts.size; first += pageSize) {
+      const end = Math.min(texts.size, first + pageSize);
+      const sent = (await texts.read(first, end)).map((text) => cutText(text.trim(), textTokens).trimEnd());
+      const found = await collect(
+        source,
+        [...new Set(sent)].filter((text) => text !== ''),
+        options,
+      );
+      for (const [place, text] of sent.entries()) {
+        const vector = found.get(text);
+        if (vector) {
+          vectors.values.set(ofDimensions(vector, dimensions, source.id), (first + place) * dimensions);
+        }
+      }
+      options.onProgress?.({ activity: 'comparing documents', done: end, total: texts.size, unit: 'documents' });
+    }
+    return vectors;
+  }
 }
 
 async function collect(

@@ -19,7 +19,8 @@ function channelOf(texts: { text: string; day: number; more?: Partial<LoadedDocu
   });
   // All that repeats something repeats the first.
   const repeating = documents.flatMap(({ duplicateOf }, place) => (duplicateOf === null ? [] : [place]));
-  return { channel: { documents, stems }, stemCounts, repeats: new Map([[0, repeating]]) } as unknown as GroupedChannel;
+  const totals = { documents: documents.length, shaping: documents.length };
+  return { channel: { documents, stems, totals }, stemCounts, repeats: new Map([[0, repeating]]) } as unknown as GroupedChannel;
 }
 
 const others = ['a b c d e f g h i', 'j k l m n o p q r'].map((text) => ({ text, day: 1 }));

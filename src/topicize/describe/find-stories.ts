@@ -5,7 +5,7 @@ import { type StoryWords, sameStory, toStoryWords } from './same-story.ts';
 /** Texts that score so much report one event; the best thresholds on the contest pairs are 0.27 (Russian) and 0.34 (English). */
 const leastAlike = 0.3;
 /** What is written later is another story, however alike. */
-const mostDaysApart = 7;
+export const mostDaysApart = 7;
 /** Shorter texts have no headline. */
 const fewestStems = 8;
 /** Only texts that share so many words of their headlines are compared; a word that many texts of the topic have tells nothing. */
@@ -26,7 +26,7 @@ interface Told {
  * @returns the place of the earliest text of its story, for each document of a story of two and more
  */
 export function findStories({ channel, stemCounts, repeats }: GroupedChannel, places: readonly number[]): Map<number, number> {
-  const inverse = (stem: number) => Math.log(1 + channel.documents.length / (stemCounts[stem] || 1));
+  const inverse = (stem: number) => Math.log(1 + channel.totals.documents / (stemCounts[stem] || 1));
   const wordsOf = ({ stems, headlineStems, leadStems }: LoadedDocument) =>
     toStoryWords({ headline: stems.subarray(0, headlineStems), lead: stems.subarray(0, leadStems) }, inverse);
   const told = places.flatMap((place): Told[] => {

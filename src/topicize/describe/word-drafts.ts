@@ -7,7 +7,8 @@ import type { LoadedChannel } from '../read/load-documents.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
 import { draftQuestions } from './draft-questions.ts';
-import { needsWords } from './needs-words.ts';
+import { isAsked } from './is-asked.ts';
+import { wordingOf } from './wording-of.ts';
 
 export interface WordedDraft extends DraftTopic {
   wording: TopicWording;
@@ -43,7 +44,7 @@ export async function wordDrafts(
 ): Promise<WordedDraft[]> {
   const { runId, force = false, concurrency = 1, budgetUsd, useCache, signal, onProgress } = options;
   const questions = await draftQuestions({ documentStore }, { channel, drafts }, signal);
-  const asked = questions.filter(({ draft }) => force || needsWords(draft)).map(({ question }) => question);
+  const asked = questions.filter(({ draft }) => force || isAsked(draft)).map(({ question }) => question);
   const answers = new Map<string, Answer>();
   const failed = new Map<string, { question: TopicToWord; failure: TgParserError }>();
   await ask(model, asked, null);
@@ -78,10 +79,6 @@ export async function wordDrafts(
       onProgress?.({ activity: 'wording topics', done: answers.size, total: asked.length, unit: 'topics' });
     }
   }
-}
-
-function wordingOf({ title, summary, scope_in, scope_out, tags }: TopicCard): TopicWording {
-  return { title, summary, scope_in, scope_out, tags, justifications: {} };
 }
 
 /** A title that a person chose stays, with its summary: they were meant together. */

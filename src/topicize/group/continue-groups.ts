@@ -1,6 +1,7 @@
 import type { Earlier, EarlierTopic } from '../read/read-earlier.ts';
 import type { TopicGroup } from './draft-topics.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
+import { mostFrequent } from './most-frequent.ts';
 
 /**
  * Groups of the topics that go on: each has the units of which it holds most documents. Topics that a person retired are groups, too, so
@@ -43,13 +44,4 @@ export function continueGroups(
     };
   });
   return { groups, themes };
-}
-
-function mostFrequent(holders: number[]): number | null {
-  const counts = new Map<number, number>();
-  for (const holder of holders) {
-    counts.set(holder, (counts.get(holder) ?? 0) + 1);
-  }
-  const [first] = [...counts].sort(([left, leftCount], [right, rightCount]) => rightCount - leftCount || left - right);
-  return first?.[0] ?? null;
 }

@@ -11,6 +11,7 @@ import { foundGroups } from './found-groups.ts';
 import { groupChannel } from './group-channel.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
 import { isLookedAfter } from './is-looked-after.ts';
+import { leastDocuments } from './least-documents.ts';
 import type { Placement } from './place-units.ts';
 
 export interface DiscoveredTopics {
@@ -39,11 +40,6 @@ export interface DiscoverWork {
   hasGrown: boolean;
 }
 
-/** Fewer documents are no topic; in a channel of more than a thousand, a handful is none either. */
-const smallestTopic = 3;
-const smallestInLargeChannel = 5;
-const largeChannel = 1_000;
-
 /** Finds the subjects that several of a channel's documents share. */
 export async function discoverTopics(
   dependencies: TopicizeDependencies,
@@ -52,7 +48,7 @@ export async function discoverTopics(
 ): Promise<DiscoveredTopics> {
   const grouped = await groupChannel(dependencies, { channelId, targets }, options);
   const { units, channel } = grouped;
-  const least = channel.documents.length > largeChannel ? smallestInLargeChannel : smallestTopic;
+  const least = leastDocuments(channel);
   // A person who asks for a rebuild knows the topics.
   const isKnown = options.force === true && options.withBundles !== false && hasGrown;
   const mayJoin = (unit: number) => isAnew || isNew(unit);
@@ -104,7 +100,7 @@ export async function discoverTopics(
   function draftFurther(): { drafted: DraftedTopics; small: TopicGroup[] } {
     const { groups: settled } = continueGroups(grouped, earlier, earlier.topics);
     const first = draftTopics(grouped, settled, parameters);
-    const newcomers = findNewcomers(grouped, first, { isNew, smallestTopic: least });
+    const newcomers = findNewcomers(grouped, { ...first, typical: first.measured.typical }, { isNew, smallestTopic: least });
     const room = roomBeside(settled);
     const drafted =
       newcomers.length === 0 ? first : draftTopics(grouped, beside(settled, newcomers.slice(0, room)), parameters);

@@ -12,7 +12,7 @@ const fewestSingletons = 3;
 
 export interface SingletonWork {
   placement: Placement;
-  drafted: readonly (DraftTopic | null)[];
+  drafted: readonly (Pick<DraftTopic, 'type'> | null)[];
   /** Units that may become one. */
   candidates: ReadonlySet<number>;
   /** Whether a document belongs elsewhere already: a repetition may be held by a topic that its original is not in. */

@@ -1,5 +1,5 @@
 import type { DocumentStore } from '../../ports/document-store.ts';
-import type { Embedder, UnitVectors } from '../../ports/embedder.ts';
+import type { Embedder, LearntSpace, UnitVectors } from '../../ports/embedder.ts';
 import type { Unit } from '../read/gather-units.ts';
 import type { LoadedChannel } from '../read/load-documents.ts';
 import type { TargetText } from '../targets/gather-targets.ts';
@@ -10,6 +10,7 @@ export interface EmbeddedTexts {
   units: UnitVectors;
   /** One a text of a target, in the same space. */
   targetTexts: UnitVectors;
+  learnt: LearntSpace;
 }
 
 /** Texts of targets stand behind the noise, so that nothing is learnt from them: units lie where they would without targets. */
@@ -26,7 +27,7 @@ export async function embedUnits(
       terms: channel.stems,
       termsOf: (text) => (units[text] ?? targetTexts[text - units.length])?.stems ?? new Int32Array(0),
       read: async (first, end) => [
-        ...(await readTexts(units.slice(first, end))),
+        ...(await readTexts(documentStore, channel, units.slice(first, end))),
         ...targetTexts.slice(Math.max(0, first - units.length), Math.max(0, end - units.length)).map(({ text }) => text),
       ],
     },
@@ -37,15 +38,38 @@ export async function embedUnits(
   return {
     units: { values: values.subarray(0, border), dimensions, size: units.length },
     targetTexts: { values: values.subarray(border), dimensions, size: targetTexts.length },
+    learnt: all.learnt,
   };
+}
 
-  async function readTexts(asked: readonly Unit[]): Promise<string[]> {
-    const refsOf = ({ members }: Unit) => members.map((place) => channel.documents[place]?.sourceRef ?? '');
-    const documents = await documentStore.getDocuments(asked.flatMap(refsOf));
-    return asked.map((unit) =>
-      refsOf(unit)
-        .map((ref) => documents.get(ref)?.text_clean ?? '')
-        .join('\n\n'),
-    );
-  }
+/** Units in a space that was learnt before. */
+export function embedFurtherUnits(
+  { documentStore, embedder }: { documentStore: Pick<DocumentStore, 'getDocuments'>; embedder: Embedder },
+  { channel, units, learnt }: { channel: LoadedChannel; units: readonly Unit[]; learnt: LearntSpace },
+  options: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
+): Promise<UnitVectors> {
+  return embedder.embedFurther(
+    {
+      size: units.length,
+      terms: channel.stems,
+      termsOf: (text) => units[text]?.stems ?? new Int32Array(0),
+      read: (first, end) => readTexts(documentStore, channel, units.slice(first, end)),
+    },
+    learnt,
+    options,
+  );
+}
+
+async function readTexts(
+  documentStore: Pick<DocumentStore, 'getDocuments'>,
+  channel: LoadedChannel,
+  asked: readonly Unit[],
+): Promise<string[]> {
+  const refsOf = ({ members }: Unit) => members.map((place) => channel.documents[place]?.sourceRef ?? '');
+  const documents = await documentStore.getDocuments(asked.flatMap(refsOf));
+  return asked.map((unit) =>
+    refsOf(unit)
+      .map((ref) => documents.get(ref)?.text_clean ?? '')
+      .join('\n\n'),
+  );
 }

@@ -9,6 +9,13 @@ import { hasDirection } from './unit-vectors.ts';
 /** Units that are looked at for new subjects, the first ones, which are a fair sample. */
 const mostCompared = 10_000;
 
+export interface PlacedGroups {
+  groups: readonly Pick<TopicGroup, 'theme'>[];
+  placement: Placement;
+  /** See `measureGroups`, of the groups. */
+  typical: Float64Array;
+}
+
 /**
  * Subjects that came up since the topics were founded: groups among the units that no topic takes, new ones and those that were outside
  * before. What was outside before has shown that it is no topic by itself, so each needs something new; and it must hang together as well
@@ -18,7 +25,7 @@ const mostCompared = 10_000;
  */
 export function findNewcomers(
   { units, space }: GroupedChannel,
-  { groups, placement }: { groups: readonly TopicGroup[]; placement: Placement },
+  { groups, placement, typical }: PlacedGroups,
   { isNew, smallestTopic }: { isNew: (unit: number) => boolean; smallestTopic: number },
 ): TopicGroup[] {
   const left = units
@@ -31,14 +38,11 @@ export function findNewcomers(
     (community) =>
       community.some(isNew) && community.reduce((sum, unit) => sum + (units[unit]?.members.length ?? 0), 0) >= smallestTopic,
   );
-  const usual = measureGroups(
-    space,
-    groups.map((group) => group.units),
-  ).typical.sort();
+  const usual = typical.toSorted();
   const loosest = usual[Math.floor(usual.length / 4)] ?? 0;
-  const { typical } = measureGroups(space, communities);
+  const found = measureGroups(space, communities);
   return communities.flatMap((community, number): TopicGroup[] =>
-    (typical[number] ?? 0) < loosest
+    (found.typical[number] ?? 0) < loosest
       ? []
       : [{ units: community, isSettled: false, theme: themeOf(community), continues: null, retiredId: null }],
   );

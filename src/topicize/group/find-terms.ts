@@ -1,5 +1,6 @@
 import { compareText } from '../../lib/compare-text.ts';
-import type { LoadedChannel, LoadedDocument } from '../read/load-documents.ts';
+import type { LoadedChannel } from '../read/load-documents.ts';
+import { shapesTopics } from '../read/shapes-topics.ts';
 import type { TopicTerm } from './draft-topic.ts';
 
 /** Terms kept of a topic: the first few name it, all of them explain why a message belongs. */
@@ -9,7 +10,7 @@ const mostTerms = 60;
 export function countStems({ documents, stems }: LoadedChannel): Int32Array {
   const counts = new Int32Array(stems.length);
   for (const document of documents) {
-    for (const stem of shapes(document) ? document.stems : []) {
+    for (const stem of shapesTopics(document) ? document.stems : []) {
       counts[stem] = (counts[stem] ?? 0) + 1;
     }
   }
@@ -22,14 +23,14 @@ export function countStems({ documents, stems }: LoadedChannel): Int32Array {
  * topic.
  */
 export function findTerms(channel: LoadedChannel, counts: Int32Array, members: readonly number[]): TopicTerm[] {
-  const places = members.filter((place) => shapes(channel.documents[place]));
+  const places = members.filter((place) => shapesTopics(channel.documents[place]));
   const inside = new Map<number, number>();
   for (const place of places) {
     for (const stem of channel.documents[place]?.stems ?? []) {
       inside.set(stem, (inside.get(stem) ?? 0) + 1);
     }
   }
-  const others = channel.documents.filter(shapes).length - places.length;
+  const others = channel.totals.shaping - places.length;
   const terms: TopicTerm[] = [];
   for (const [stem, count] of inside) {
     const share = count / places.length;
@@ -45,14 +46,9 @@ export function findTerms(channel: LoadedChannel, counts: Int32Array, members: r
 export function findTermsOfOne(channel: LoadedChannel, counts: Int32Array, place: number): TopicTerm[] {
   const terms = Array.from(channel.documents[place]?.stems ?? [], (stem) => ({
     stem: channel.stems[stem] ?? '',
-    strength: (counts[stem] ?? 0) > 1 ? Math.log(1 + channel.documents.length / (counts[stem] ?? 1)) : 0.5,
+    strength: (counts[stem] ?? 0) > 1 ? Math.log(1 + channel.totals.documents / (counts[stem] ?? 1)) : 0.5,
   }));
   return strongest(terms);
-}
-
-/** Noise and repetitions tell nothing of what a topic is about. */
-function shapes(document: LoadedDocument | undefined): boolean {
-  return document !== undefined && !document.isNoise && document.duplicateOf === null;
 }
 
 function strongest(terms: TopicTerm[]): TopicTerm[] {

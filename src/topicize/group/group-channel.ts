@@ -1,6 +1,7 @@
 import type { TargetTopic } from '../../domain/target-topic.ts';
+import { findRepeats } from '../read/find-repeats.ts';
 import { gatherUnits } from '../read/gather-units.ts';
-import { type LoadedChannel, loadDocuments } from '../read/load-documents.ts';
+import { loadDocuments } from '../read/load-documents.ts';
 import { membersOf } from '../read/members-of.ts';
 import { gatherTargets } from '../targets/gather-targets.ts';
 import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
@@ -8,7 +9,7 @@ import { embedUnits } from './embed-units.ts';
 import { countStems } from './find-terms.ts';
 import { topicAuthorWeight } from './found-groups.ts';
 import type { GroupedChannel } from './grouped-channel.ts';
-import { weighAuthors } from './weigh-authors.ts';
+import { countAuthors, weighAuthors } from './weigh-authors.ts';
 
 /**
  * Reads the documents of a channel or of a set of channels, joins conversations, and says where each of them lies, and where the targets do.
@@ -27,26 +28,10 @@ export async function groupChannel(
     channel,
     stemCounts: countStems(channel),
     units,
-    space: { words: embedded.units, authors: weighAuthors(units), authorWeight: topicAuthorWeight },
+    space: { words: embedded.units, authors: weighAuthors(units, countAuthors(units)), authorWeight: topicAuthorWeight },
+    learnt: embedded.learnt,
     repeats: findRepeats(channel),
     targets: gathered,
     targetVectors: embedded.targetTexts,
   };
-}
-
-function findRepeats({ documents }: LoadedChannel): Map<number, number[]> {
-  const placeOf = new Map(documents.map(({ sourceRef }, place) => [sourceRef, place]));
-  const repeats = new Map<number, number[]>();
-  for (const [place, { duplicateOf }] of documents.entries()) {
-    const original = duplicateOf === null ? undefined : placeOf.get(duplicateOf);
-    if (original !== undefined) {
-      const known = repeats.get(original);
-      if (known) {
-        known.push(place);
-      } else {
-        repeats.set(original, [place]);
-      }
-    }
-  }
-  return repeats;
 }

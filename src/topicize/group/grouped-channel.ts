@@ -1,4 +1,4 @@
-import type { UnitVectors } from '../../ports/embedder.ts';
+import type { LearntSpace, UnitVectors } from '../../ports/embedder.ts';
 import type { Unit } from '../read/gather-units.ts';
 import type { LoadedChannel } from '../read/load-documents.ts';
 import type { GatheredTarget } from '../targets/gather-targets.ts';
@@ -11,6 +11,8 @@ export interface GroupedChannel {
   stemCounts: Int32Array;
   units: Unit[];
   space: UnitSpace;
+  /** What the vectors of the units were learnt with. */
+  learnt: LearntSpace;
   /** Places of the documents that repeat one, by its place. */
   repeats: ReadonlyMap<number, number[]>;
   /** What a person named in advance. */

@@ -19,11 +19,16 @@ export interface OutsideWork {
   before: ReadonlyMap<string, OutsideDocument>;
 }
 
+export interface PlacedTopics extends Pick<DiscoveredTopics, 'grouped' | 'placement' | 'inSmallGroup'> {
+  /** By group; null for one that is wanted in no topic. */
+  drafts: readonly (object | null)[];
+}
+
 /**
  * Every document that no bundle holds, with the topic it came nearest to and why it is in none.
  */
 export function listOutside(
-  { grouped, drafts, placement, inSmallGroup }: DiscoveredTopics,
+  { grouped, drafts, placement, inSmallGroup }: PlacedTopics,
   { covered, ids, unwanted, before }: OutsideWork,
 ): OutsideDocument[] {
   const { channel, units, space, repeats } = grouped;

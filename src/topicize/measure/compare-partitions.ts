@@ -9,6 +9,13 @@ export interface PartitionLikeness {
   adjustedRandIndex: number;
 }
 
+/** Things that are in one group of each partition. */
+export interface PartitionCell {
+  before: string;
+  now: string;
+  things: number;
+}
+
 /**
  * Compares two partitions by the things that both know (Hubert and Arabie 1985, «Comparing partitions»): with n things, aᵢ and bⱼ in the
  * groups of each and nᵢⱼ in both, and C(n) = n · (n − 1) / 2:
@@ -21,19 +28,31 @@ export function comparePartitions(
   before: ReadonlyMap<string, string>,
   now: ReadonlyMap<string, string>,
 ): PartitionLikeness | null {
+  const cells = new Map<string, PartitionCell>();
+  for (const [thing, group] of now) {
+    const old = before.get(thing);
+    if (old !== undefined) {
+      const key = JSON.stringify([old, group]);
+      const cell = cells.get(key) ?? { before: old, now: group, things: 0 };
+      cell.things++;
+      cells.set(key, cell);
+    }
+  }
+  return compareCells([...cells.values()]);
+}
+
+/** The same by how many things each pair of groups shares. @param cells each pair once */
+export function compareCells(cells: readonly PartitionCell[]): PartitionLikeness | null {
   const [groupsBefore, groupsNow] = [new Map<string, number>(), new Map<string, number>()];
   const both = new Map<string, number>();
   let things = 0;
   let kept = 0;
-  for (const [thing, group] of now) {
-    const old = before.get(thing);
-    if (old !== undefined) {
-      things++;
-      kept += old === group ? 1 : 0;
-      count(groupsBefore, old);
-      count(groupsNow, group);
-      count(both, JSON.stringify([old, group]));
-    }
+  for (const [number, cell] of cells.entries()) {
+    things += cell.things;
+    kept += cell.before === cell.now ? cell.things : 0;
+    count(groupsBefore, cell.before, cell.things);
+    count(groupsNow, cell.now, cell.things);
+    count(both, String(number), cell.things);
   }
   if (things === 0) {
     return null;
@@ -46,8 +65,8 @@ export function comparePartitions(
   return { keptShare: kept / things, adjustedRandIndex: index };
 }
 
-function count(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function count(counts: Map<string, number>, key: string, things: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + things);
 }
 
 function pairsIn(sizes: ReadonlyMap<string, number>): number {

@@ -1,13 +1,12 @@
-import type { ProcessedDocument } from '../../domain/processed-document.ts';
-import { contentWords } from '../../lib/text/content-words.ts';
-import type { ThreadPlace } from '../../ports/raw-store.ts';
 import type { TopicizeDependencies } from '../topicize-options.ts';
 import { countDocuments } from './count-documents.ts';
+import { createDocumentReader } from './document-reader.ts';
 import { findConversations } from './find-conversations.ts';
 import { joinReposts } from './join-reposts.ts';
-import { placeKey } from './place-key.ts';
+import { placeInConversations } from './place-in-conversations.ts';
+import { readThreads } from './read-threads.ts';
 import { settleRepeats } from './settle-repeats.ts';
-import { storyLength } from './story-length.ts';
+import { shapesTopics } from './shapes-topics.ts';
 import { workingLanguages } from './working-language.ts';
 
 /** What is kept of a document while topics are worked out; its text is read again where it is needed. */
@@ -46,11 +45,17 @@ export interface LoadedChannel {
   /** All stems met. */
   stems: string[];
   languageOf: (language: string) => string;
+  /** Of all channels as they are, also when only an excerpt of their documents is here. */
+  totals: ChannelTotals;
+}
+
+export interface ChannelTotals {
+  documents: number;
+  /** Those that are neither noise nor repetitions. */
+  shaping: number;
 }
 
 const pageSize = 500;
-/** Hexadecimal digits of a content hash: as many as a number holds without loss. */
-const orderDigits = 13;
 
 /** Reads the documents of one or several channels, and which of them talk to each other. @param channelIds ascending */
 export async function loadDocuments(
@@ -59,109 +64,32 @@ export async function loadDocuments(
 ): Promise<LoadedChannel> {
   const { byLanguage } = await countDocuments(documentStore, channelIds);
   const languageOf = workingLanguages(byLanguage);
-  const channel: LoadedChannel = { documents: [], stems: [], languageOf };
-  const stemPlaces = new Map<string, number>();
+  const reader = createDocumentReader(languageOf);
+  const documents: LoadedDocument[] = [];
   const hashes: string[] = [];
   let conversations = 0;
   for (const channelId of channelIds) {
-    const first = channel.documents.length;
+    const first = documents.length;
     for await (const page of documentStore.readDocumentsInOrder(channelId, { pageSize })) {
       for (const document of page) {
-        channel.documents.push(toLoaded(document));
+        documents.push(reader.read(document));
         if (channelIds.length > 1) {
           hashes.push(document.content_hash);
         }
       }
     }
-    const own = channel.documents.slice(first);
-    conversations += await placeInConversations(own, rawStore.readThreads(channelId, { pageSize: 5_000 }), conversations);
+    const own = documents.slice(first);
+    const places = await readThreads(rawStore, channelId);
+    conversations += placeInConversations(own, { places, ...findConversations(places) }, conversations);
   }
   if (channelIds.length > 1) {
-    joinReposts(channel.documents, hashes);
+    joinReposts(documents, hashes);
   }
-  settleRepeats(channel.documents);
-  return channel;
-
-  function toLoaded(document: ProcessedDocument): LoadedDocument {
-    const language = languageOf(document.language);
-    return {
-      sourceRef: document.source_ref,
-      channelId: document.channel_id,
-      messageId: document.source_message_id,
-      messageType: document.message_type,
-      date: document.date,
-      length: document.text_clean.length,
-      language,
-      ...placeStems(document.text_clean, language),
-      contentOrder: Number.parseInt(document.content_hash.slice('sha256:'.length, 'sha256:'.length + orderDigits), 16),
-      isNoise: document.noise.is_noise,
-      duplicateOf: document.duplicate_of,
-      authorId: null,
-      conversation: null,
-      threadId: null,
-      parentId: null,
-    };
-  }
-
-  function placeStems(text: string, language: string): Pick<LoadedDocument, 'stems' | 'headlineStems' | 'leadStems'> {
-    const places = new Set<number>();
-    let words = 0;
-    let headlineStems = 0;
-    let leadStems = 0;
-    for (const word of contentWords(text, language)) {
-      if (word) {
-        let place = stemPlaces.get(word.stem);
-        if (place === undefined) {
-          place = channel.stems.push(word.stem) - 1;
-          stemPlaces.set(word.stem, place);
-        }
-        places.add(place);
-        words++;
-        headlineStems = words <= storyLength.headline ? places.size : headlineStems;
-        leadStems = words <= storyLength.lead ? places.size : leadStems;
-      }
-    }
-    return { stems: Int32Array.from(places), headlineStems, leadStems };
-  }
-}
-
-/** @param firstNumber of the first conversation. @returns how many there are */
-async function placeInConversations(
-  documents: LoadedDocument[],
-  pages: AsyncIterable<ThreadPlace[]>,
-  firstNumber: number,
-): Promise<number> {
-  const places: ThreadPlace[] = [];
-  for await (const page of pages) {
-    places.push(...page);
-  }
-  const placeOf = new Map(places.map((place) => [placeKey(place.space, place.messageId), place]));
-  const { conversations, isTalk } = findConversations(places);
-  const members = new Map<string, LoadedDocument[]>();
-  for (const document of documents) {
-    const key = placeKey(document.messageType, Number(document.messageId));
-    const place = placeOf.get(key);
-    document.threadId = place ? String(place.threadId) : null;
-    document.parentId = place?.parentId == null ? null : String(place.parentId);
-    document.authorId = isTalk ? (place?.authorId ?? null) : null;
-    const root = conversations.get(key);
-    if (root !== undefined) {
-      const known = members.get(root);
-      if (known) {
-        known.push(document);
-      } else {
-        members.set(root, [document]);
-      }
-    }
-  }
-  let number = firstNumber;
-  for (const talk of members.values()) {
-    if (talk.length > 1) {
-      for (const document of talk) {
-        document.conversation = number;
-      }
-      number++;
-    }
-  }
-  return number - firstNumber;
+  settleRepeats(documents);
+  return {
+    documents,
+    stems: reader.stems,
+    languageOf,
+    totals: { documents: documents.length, shaping: documents.filter(shapesTopics).length },
+  };
 }

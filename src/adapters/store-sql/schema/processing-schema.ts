@@ -89,12 +89,18 @@ export interface TopicsTable {
 
 export interface TopicItemsTable {
   topic_id: string;
-  /** Place in the bundle, from 0. */
+  /** Ascends with the place in the bundle; see `bundlePosition`. Items at the same one stand in the order of their source_refs. */
   position: number;
   /** Of the catalogue. */
   channel_id: string;
   source_ref: string;
   item: JsonColumn;
+}
+
+/** What the reading of all documents of a catalogue taught, so that later ones find their place without it. */
+export interface LearntCataloguesTable {
+  channel_id: string;
+  learnt: Uint8Array;
 }
 
 export interface OutsideDocumentsTable {
@@ -262,4 +268,5 @@ export interface ProcessingSchema {
   vectors: VectorsTable;
   target_topics: TargetTopicsTable;
   channel_sets: ChannelSetsTable;
+  learnt_catalogues: LearntCataloguesTable;
 }

@@ -6,6 +6,7 @@ import {
   type CatalogueContext,
   insertItemRows,
   outsideColumns,
+  saveLearnt,
   toOutsideRow,
   topicColumns,
   toTopicRow,
@@ -41,6 +42,7 @@ export async function changeTopics(
   { cards, bundles, outside, removedOutside, versions }: TopicsChange,
 ): Promise<void> {
   const { transaction, channelId, changes } = context;
+  await saveLearnt(context, null);
   await changes.upsertTopics(
     transaction,
     cards.map((card) => toTopicRow(channelId, card, null)),

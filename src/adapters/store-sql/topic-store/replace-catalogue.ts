@@ -1,11 +1,12 @@
 import type { Transaction } from 'kysely';
-import type { TopicBundle, TopicCard } from '../../../domain/topic-card.ts';
-import type { Catalogue, OutsideDocument } from '../../../ports/topic-store.ts';
+import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/topic-card.ts';
+import type { Catalogue, CatalogueOrigin, OutsideDocument } from '../../../ports/topic-store.ts';
 import { insertRows } from '../insert-rows.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
+import { bundlePosition } from './bundle-position.ts';
 
 export const topicColumns = ['topic_id', 'channel_id', 'status', 'card', 'bundle'] as const;
-const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
+export const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
 export const outsideColumns = ['channel_id', 'source_ref', 'nearest_topic_id', 'score', 'reason'] as const;
 const versionColumns = ['topic_id', 'version', 'channel_id', 'recorded_at', 'run_id', 'change', 'reason', 'card'] as const;
 
@@ -29,18 +30,11 @@ export interface CatalogueContext {
 export async function replaceCatalogue(context: CatalogueContext, catalogue: Catalogue): Promise<void> {
   const { transaction, queries, channelId } = context;
   await deleteCatalogue(transaction, channelId);
-  const { documentsRevision, rawSequence, parametersHash, foundedDocuments, runId } = catalogue.origin;
   await transaction
     .insertInto('catalogues')
-    .values({
-      channel_id: channelId,
-      documents_revision: documentsRevision,
-      raw_sequence: rawSequence,
-      parameters_hash: parametersHash,
-      run_id: runId,
-      founded_documents: foundedDocuments,
-    })
+    .values({ channel_id: channelId, ...toOriginColumns(catalogue.origin) })
     .execute();
+  await saveLearnt(context, catalogue.learnt ?? null);
   await insertTopicRows(context, catalogue);
   await queries.insertOutside(
     transaction,
@@ -49,9 +43,30 @@ export async function replaceCatalogue(context: CatalogueContext, catalogue: Cat
   await addVersions(context, catalogue.versions);
 }
 
+export function toOriginColumns({ documentsRevision, rawSequence, parametersHash, foundedDocuments, runId }: CatalogueOrigin) {
+  return {
+    documents_revision: documentsRevision,
+    raw_sequence: rawSequence,
+    parameters_hash: parametersHash,
+    run_id: runId,
+    founded_documents: foundedDocuments,
+  };
+}
+
+/** In the place of what was learnt before. */
+export async function saveLearnt(
+  { transaction, channelId }: Pick<CatalogueContext, 'transaction' | 'channelId'>,
+  learnt: Uint8Array | null,
+): Promise<void> {
+  await transaction.deleteFrom('learnt_catalogues').where('channel_id', '=', channelId).execute();
+  if (learnt !== null) {
+    await transaction.insertInto('learnt_catalogues').values({ channel_id: channelId, learnt }).execute();
+  }
+}
+
 /** All but the history of the topics. */
 export async function deleteCatalogue(transaction: Transaction<ProcessingSchema>, channelId: string): Promise<void> {
-  for (const table of ['topic_items', 'topics', 'outside_documents', 'catalogues'] as const) {
+  for (const table of ['topic_items', 'topics', 'outside_documents', 'learnt_catalogues', 'catalogues'] as const) {
     await transaction.deleteFrom(table).where('channel_id', '=', channelId).execute();
   }
 }
@@ -93,15 +108,19 @@ export async function insertItemRows(
   for (const { topic_id, items } of bundles) {
     await queries.insertItems(
       transaction,
-      items.map((item, position) => ({
-        topic_id,
-        position,
-        channel_id: channelId,
-        source_ref: item.source_ref,
-        item: JSON.stringify(item),
-      })),
+      items.map((item) => toItemRow(channelId, topic_id, item)),
     );
   }
+}
+
+export function toItemRow(channelId: string, topicId: string, item: TopicBundleItem) {
+  return {
+    topic_id: topicId,
+    position: bundlePosition(item),
+    channel_id: channelId,
+    source_ref: item.source_ref,
+    item: JSON.stringify(item),
+  };
 }
 
 export async function addVersions(

@@ -3,10 +3,13 @@ import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/to
 import type { OutsideDocument, TopicMembership, TopicStore } from '../../../ports/topic-store.ts';
 import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
-import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processing-schema.ts';
+import { listQuery } from '../list-query.ts';
+import type { OutsideDocumentsTable, ProcessingSchema, TopicItemsTable } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
 import { changeTopics, createChangeQueries } from './change-topics.ts';
+import { createGrowthQueries, growCatalogue } from './grow-catalogue.ts';
+import { createItemsOf, readPlacedDocuments } from './read-placement.ts';
 import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 import { createTakenIds } from './taken-ids.ts';
 
@@ -17,6 +20,11 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
   const takenIds = createTakenIds();
   const queries = createCatalogueQueries();
   const changes = createChangeQueries();
+  const growth = createGrowthQueries();
+  const itemsOf = createItemsOf();
+  const selectOutside = listQuery((reader: Kysely<ProcessingSchema>, [channelId]: readonly [string], refs: string[]) =>
+    reader.selectFrom('outside_documents').selectAll().where('channel_id', '=', channelId).where('source_ref', 'in', refs),
+  );
   return {
     origin: (channelId) =>
       database.read(async (reader) => {
@@ -37,6 +45,25 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
 
     changeTopics: (channelId, change) =>
       writeChannel(database, channelId, (transaction) => changeTopics({ transaction, queries, changes, channelId }, change)),
+
+    growCatalogue: (channelId, grown) =>
+      writeChannel(database, channelId, (transaction) =>
+        growCatalogue({ transaction, queries, changes, growth, channelId }, grown),
+      ),
+
+    learnt: (channelId) =>
+      database.read(async (reader) => {
+        const row = await reader
+          .selectFrom('learnt_catalogues')
+          .select('learnt')
+          .where('channel_id', '=', channelId)
+          .executeTakeFirst();
+        return row?.learnt ?? null;
+      }),
+
+    placedDocuments: (channelId) => database.read((reader) => readPlacedDocuments(reader, channelId)),
+
+    itemsOf: (channelId, sourceRefs) => database.read((reader) => itemsOf(reader, channelId, sourceRefs)),
 
     countVersions: (channelId) =>
       database.read(async (reader) => {
@@ -137,6 +164,12 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
         return row ? toOutsideDocument(row) : null;
       }),
 
+    outsideOf: (channelId, sourceRefs) =>
+      database.read(async (reader) => {
+        const rows = await selectOutside(reader, [channelId], [...sourceRefs]);
+        return new Map(rows.map((row) => [row.source_ref, toOutsideDocument(row)]));
+      }),
+
     history: (topicId) =>
       database.read(async (reader) => {
         const rows = await reader
@@ -208,22 +241,35 @@ async function* readItemPages(
   topicId: string,
   { pageSize }: { pageSize: number },
 ): AsyncGenerator<TopicBundleItem[]> {
-  for (let after: number | undefined = -1; after !== undefined; ) {
-    const rows = await database.read((reader) =>
-      reader
-        .selectFrom('topic_items')
-        .select(['position', 'item'])
-        .where('topic_id', '=', topicId)
-        .where('position', '>', after as number)
-        .orderBy('position')
-        .limit(pageSize)
-        .execute(),
-    );
+  let after: ItemPlace | undefined = { position: -1, source_ref: '' };
+  while (after !== undefined) {
+    const rows: ItemRow[] = await readItemsAfter(database, topicId, { after, pageSize });
     if (rows.length > 0) {
       yield rows.map((row) => decodeJson<TopicBundleItem>(row.item));
     }
-    after = rows.length < pageSize ? undefined : rows.at(-1)?.position;
+    after = rows.length < pageSize ? undefined : rows.at(-1);
   }
+}
+
+type ItemPlace = Pick<TopicItemsTable, 'position' | 'source_ref'>;
+type ItemRow = ItemPlace & { item: unknown };
+
+function readItemsAfter(
+  database: SqlDatabase<ProcessingSchema>,
+  topicId: string,
+  { after: { position, source_ref }, pageSize }: { after: ItemPlace; pageSize: number },
+): Promise<ItemRow[]> {
+  return database.read((reader) =>
+    reader
+      .selectFrom('topic_items')
+      .select(['position', 'source_ref', 'item'])
+      .where('topic_id', '=', topicId)
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('position', 'source_ref'), '>', tuple(position, source_ref)))
+      .orderBy('position')
+      .orderBy('source_ref')
+      .limit(pageSize)
+      .execute(),
+  );
 }
 
 async function* readOutsidePages(
