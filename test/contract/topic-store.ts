@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { TopicBundle, TopicCard } from '../../src/domain/topic-card.ts';
+import type { TopicBundle, TopicBundleItem, TopicCard } from '../../src/domain/topic-card.ts';
 import type { DocumentStore } from '../../src/ports/document-store.ts';
 import type { Catalogue, TopicStore } from '../../src/ports/topic-store.ts';
 import { chunkOf, newDocument, refOf } from './documents.ts';
@@ -197,6 +197,84 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       expect(await collect(topicStore.readOutside(channelId, { pageSize: 9 }))).toEqual(catalogue.outside);
     });
 
+    it('grows a bundle in place: items find their order, known ones are replaced, and nothing else changes', async () => {
+      const { topicStore } = await open();
+      const first = { ...bundleOf(1), items: [itemOf(1, 0.9), supporting(5, 0.8), supporting(40, 0.5)] };
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1, 2]), bundles: [first, bundleOf(2)], learnt });
+      const { items, ...head } = { ...first, metadata: { items_total: 6 } };
+      const told = { ...supporting(40, 0.5), story_id: 'story:tg:1:post:1' };
+      const origin = { ...catalogueOf([1]).origin, documentsRevision: 77, runId: 'run-2' };
+      await topicStore.growCatalogue(channelId, {
+        ...{ origin, cards: [cardOf(3)], bundles: [bundleOf(3)], versions: [], learnt: Uint8Array.of(7, 0, 255) },
+        grown: [{ head, items: [supporting(6, 0.8), supporting(41, 0.55), supporting(7, 1), told] }],
+        outside: [{ sourceRef: refOf(50), nearestTopicId: null, score: null, reason: 'too_short' }],
+        removedOutside: [refOf(999)],
+      });
+      const grown = await topicStore.bundle(cardOf(1).id);
+      expect(grown?.metadata).toEqual({ items_total: 6 });
+      expect(grown?.items).toEqual([
+        ...[items[0], supporting(7, 1), supporting(5, 0.8), supporting(6, 0.8), supporting(41, 0.55)],
+        told,
+      ]);
+      expect(await collect(topicStore.readItems(cardOf(1).id, { pageSize: 2 }))).toEqual(grown?.items);
+      expect(await topicStore.bundle(cardOf(2).id)).toEqual(bundleOf(2));
+      expect(await topicStore.bundle(cardOf(3).id)).toEqual(bundleOf(3));
+      expect(await topicStore.origin(channelId)).toEqual(origin);
+      expect(await topicStore.outsideDocument(channelId, refOf(50))).not.toBeNull();
+      expect([...((await topicStore.learnt(channelId)) ?? [])]).toEqual([7, 0, 255]);
+    });
+
+    it('keeps what was learnt until topics are changed by hand, or are of another catalogue', async () => {
+      const { topicStore } = await open();
+      expect(await topicStore.learnt(channelId)).toBeNull();
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1]), learnt });
+      expect([...((await topicStore.learnt(channelId)) ?? [])]).toEqual([...learnt]);
+      expect(await topicStore.learnt('set:news')).toBeNull();
+      await topicStore.changeTopics(channelId, {
+        cards: [cardOf(1)],
+        bundles: [],
+        outside: [],
+        removedOutside: [],
+        versions: [],
+      });
+      expect(await topicStore.learnt(channelId)).toBeNull();
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1]), learnt });
+      await topicStore.replaceCatalogue(channelId, catalogueOf([1]));
+      expect(await topicStore.learnt(channelId)).toBeNull();
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1]), learnt });
+      await topicStore.removeChannel(channelId);
+      expect(await topicStore.learnt(channelId)).toBeNull();
+    });
+
+    it('says which documents a catalogue does not know, and how many it does', async () => {
+      const { topicStore, documentStore } = await open();
+      const documents = [1, 2, 3, 10, 9].map((id) => ({ document: newDocument(id), sketch: [String(id)] }));
+      await documentStore.saveChunk(channelId, chunkOf(documents));
+      expect(await topicStore.placedDocuments(channelId)).toEqual({
+        unplaced: [1, 10, 2, 3, 9].map((id) => refOf(id)),
+        placed: 0,
+      });
+      const outside = [{ sourceRef: refOf(3), nearestTopicId: null, score: null, reason: 'too_short' }];
+      const twice = { ...bundleOf(2), items: [itemOf(1, 0.9), itemOf(2, 0.8)] };
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1, 2]), bundles: [bundleOf(1), twice], outside });
+      // What only a set of channels knows is not known.
+      await topicStore.replaceCatalogue('set:news', { ...catalogueOf([9]), outside: [] });
+      expect(await topicStore.placedDocuments(channelId)).toEqual({ unplaced: [refOf(10), refOf(9)], placed: 3 });
+      expect(await topicStore.itemsOf(channelId, [refOf(1), refOf(2), refOf(3), refOf(9)])).toEqual(
+        new Map([
+          [
+            refOf(1),
+            [
+              { topicId: cardOf(1).id, item: itemOf(1, 0.9) },
+              { topicId: cardOf(2).id, item: itemOf(1, 0.9) },
+            ],
+          ],
+          [refOf(2), [{ topicId: cardOf(2).id, item: itemOf(2, 0.8) }]],
+        ]),
+      );
+      expect(await topicStore.outsideOf(channelId, [refOf(1), refOf(3)])).toEqual(new Map([[refOf(3), outside[0]]]));
+    });
+
     it('says which ids topics of any catalogue have or had, also of those that are in none any more', async () => {
       const { topicStore } = await open();
       await topicStore.replaceCatalogue(channelId, catalogueOf([1, 2]));
@@ -330,4 +408,10 @@ function catalogueOf(messageIds: number[]): Catalogue {
       card: cardOf(id),
     })),
   };
+}
+
+const learnt = Uint8Array.of(1, 2, 3);
+
+function supporting(id: number, score: number): TopicBundleItem {
+  return { ...itemOf(id, score), role: 'supporting' };
 }

@@ -66,3 +66,17 @@ test('noise gets vectors and teaches nothing', async () => {
 test('an empty corpus is no error', async () => {
   expect(await embed(toTexts([]))).toEqual([]);
 });
+
+test('further texts lie where they would lie as part of the corpus', async () => {
+  const embedder = createBuiltinEmbedder();
+  const corpus = toTexts(invented);
+  const { learnt, values, dimensions } = await embedder.embed(corpus, {});
+  const chosen = invented.slice(40, 60);
+  const further = await embedder.embedFurther(toTexts([...chosen, ['zzz']]), learnt, {});
+  expect(further).toMatchObject({ dimensions, size: 21 });
+  for (const place of chosen.keys()) {
+    const vector = further.values.subarray(place * dimensions, (place + 1) * dimensions);
+    expect(cosine(vector, values.subarray((40 + place) * dimensions, (41 + place) * dimensions))).toBeGreaterThan(0.999);
+  }
+  expect(Math.hypot(...further.values.subarray(20 * dimensions))).toBe(0);
+});

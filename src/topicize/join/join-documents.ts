@@ -12,6 +12,7 @@ import { learnGrowth } from './learn-growth.ts';
 import { encodeLearnt, type LearntCatalogue } from './learnt-catalogue.ts';
 import { type PlacedExcerpt, placeExcerpt } from './place-excerpt.ts';
 import { createExcerptReader, type Excerpt } from './read-excerpt.ts';
+import { speaksOfUnknown } from './speaks-of-unknown.ts';
 
 export interface JoinWork {
   channelId: string;
@@ -102,6 +103,9 @@ export async function draftJoin(
       return null;
     }
     const found = placeExcerpt(excerpt, { learnt, cards }, options.parameters);
+    if (speaksOfUnknown(excerpt, found, learnt)) {
+      return null;
+    }
     again = await findOutgrown(found);
     if (again.length === 0) {
       const drafted = draftGrowth(excerpt, { found, learnt, cards: active, whole }, options.parameters);
