@@ -1,4 +1,3 @@
-import { formatSourceRef } from '../../domain/source-ref.ts';
 import type { HeldItem, OutsideDocument } from '../../ports/topic-store.ts';
 import { mostDaysApart } from '../describe/find-stories.ts';
 import { embedFurtherUnits } from '../group/embed-units.ts';
@@ -11,7 +10,6 @@ import { findRepeats } from '../read/find-repeats.ts';
 import { gatherUnits, type Unit } from '../read/gather-units.ts';
 import type { LoadedChannel, LoadedDocument } from '../read/load-documents.ts';
 import { placeInConversations } from '../read/place-in-conversations.ts';
-import { placeKey } from '../read/place-key.ts';
 import { readThreads } from '../read/read-threads.ts';
 import { settleRepeats } from '../read/settle-repeats.ts';
 import { shapesTopics } from '../read/shapes-topics.ts';
@@ -19,6 +17,7 @@ import { workingLanguages } from '../read/working-language.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
 import { countIdle } from './count-idle.ts';
+import { findCompany } from './find-company.ts';
 import type { LearntCatalogue } from './learnt-catalogue.ts';
 
 /** The documents of a channel that new ones have to do with. */
@@ -41,7 +40,6 @@ export interface ExcerptWork {
 
 /** Documents outside are looked through for new subjects as long as they are so recent. */
 const outsideDays = 30;
-const dayMilliseconds = 86_400_000;
 const pageSize = 500;
 /** An excerpt of more documents than this, and than twenty times the new ones, costs about as much as reading all. */
 const mostDocuments = 5_000;
@@ -70,44 +68,16 @@ export async function createExcerptReader(
   const talk = { places, ...findConversations(places) };
   const fresh = new Set(unplaced);
   const mostRead = Math.max(mostDocuments, fresh.size * mostForEach);
-  const { together, shortlyBefore } = findCompany();
+  const { together, shortlyBefore } = findCompany(talk, { channelId, fresh, mostDays: outsideDays });
   const lately = [...shortlyBefore.keys()];
-  const held = new Map(await topicStore.itemsOf(channelId, [...new Set([...lately, ...together])]));
-  const outside = new Map(await topicStore.outsideOf(channelId, [...new Set([...lately, ...together])]));
+  const near = [...new Set([...lately, ...together])];
+  const held = await topicStore.itemsOf(channelId, near);
+  const outside = await topicStore.outsideOf(channelId, near);
   const company = [
     ...together,
     ...lately.filter((ref) => outside.has(ref) || (held.has(ref) && (shortlyBefore.get(ref) ?? 0) <= mostDaysApart)),
   ];
   return read;
-
-  /** Messages of the new ones' conversations; and those written shortly before a new one, with how many days before. */
-  function findCompany(): { together: string[]; shortlyBefore: Map<string, number> } {
-    const refOf = ({ space, messageId }: (typeof places)[number]) => formatSourceRef({ channelId, space, messageId });
-    const isFresh = (place: (typeof places)[number]) => fresh.has(refOf(place));
-    const roots = new Set<string>();
-    const dates: number[] = [];
-    for (const place of places.filter(isFresh)) {
-      roots.add(talk.conversations.get(placeKey(place.space, place.messageId)) ?? '');
-      dates.push(Date.parse(place.date) / dayMilliseconds);
-    }
-    dates.sort((left, right) => left - right);
-    const shortlyBefore = new Map<string, number>();
-    const together: string[] = [];
-    for (const place of places) {
-      const ref = refOf(place);
-      if (fresh.has(ref)) {
-        continue;
-      }
-      if (roots.has(talk.conversations.get(placeKey(place.space, place.messageId)) ?? ' ')) {
-        together.push(ref);
-      }
-      const days = daysUntilNext(Date.parse(place.date) / dayMilliseconds, dates);
-      if (days <= outsideDays) {
-        shortlyBefore.set(ref, days);
-      }
-    }
-    return { together, shortlyBefore };
-  }
 
   async function read(further: readonly string[]): Promise<Excerpt | null> {
     const wanted = [...new Set([...unplaced, ...company, ...further])];
@@ -210,21 +180,6 @@ export async function createExcerptReader(
     }
     return { values, dimensions, size: units.length };
   }
-}
-
-/** @param dates ascending. @returns from `date` to the first of them that is not before it */
-function daysUntilNext(date: number, dates: readonly number[]): number {
-  let low = 0;
-  let high = dates.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((dates[middle] as number) < date) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return (dates[low] ?? Number.POSITIVE_INFINITY) - date;
 }
 
 function inOrder(left: LoadedDocument, right: LoadedDocument): number {
