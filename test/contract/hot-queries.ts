@@ -18,7 +18,14 @@ export const rowsPerChannel = 20_000;
 export const channels = 10;
 
 /** One row a channel: a page in all, which a database rightly reads whole. */
-export const smallTables: readonly string[] = ['channels', 'catalogues', 'processing_progress', 'step_locks', 'channel_sets'];
+export const smallTables: readonly string[] = [
+  'channels',
+  'catalogues',
+  'processing_progress',
+  'step_locks',
+  'channel_sets',
+  'learnt_catalogues',
+];
 
 const channelId = '1000000001';
 const refOf = (id: number) => `tg:${channelId}:post:${id}`;
@@ -68,6 +75,10 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await topics.topicOf(channelId, refOf(1));
   await topics.countVersions(channelId);
   await topics.takenIds([topicId, `${topicId}:2`]);
+  await topics.learnt(channelId);
+  await topics.placedDocuments(channelId);
+  await topics.itemsOf(channelId, [refOf(1), refOf(2)]);
+  await topics.outsideOf(channelId, [refOf(1), refOf(2)]);
   await topics.changeTopics(channelId, { cards: [], bundles: [], outside: [], removedOutside: [refOf(1)], versions: [] });
   const runs = createRunStore(database);
   await runs.start({ runId: 'new', step: 'ingest', channelId, at: new Date(0) });

@@ -15,7 +15,7 @@ import { vectors } from './processing/0010_vectors.ts';
 import { foundedDocuments } from './processing/0011_founded_documents.ts';
 import { targetTopics } from './processing/0012_target_topics.ts';
 import { channelSets } from './processing/0013_channel_sets.ts';
-import { growingBundles } from './processing/0014_growing_bundles.ts';
+import { learntCatalogues } from './processing/0014_learnt_catalogues.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -38,6 +38,6 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     foundedDocuments,
     targetTopics,
     channelSets,
-    growingBundles,
+    learntCatalogues,
   ],
 };

@@ -89,7 +89,7 @@ export interface TopicsTable {
 
 export interface TopicItemsTable {
   topic_id: string;
-  /** Ascends with the place in the bundle; see `bundlePosition`. Items at the same one stand in the order of their source_refs. */
+  /** Ascends with the place in the bundle; see `itemPositions`. */
   position: number;
   /** Of the catalogue. */
   channel_id: string;

@@ -33,18 +33,17 @@ export async function readPlacedDocuments(database: Kysely<ProcessingSchema>, ch
     )
     .orderBy('source_ref')
     .execute();
-  const { placed } = await database
-    .selectFrom((from) =>
-      from
-        .selectFrom('topic_items')
-        .select('source_ref')
-        .where('channel_id', '=', channelId)
-        .union(from.selectFrom('outside_documents').select('source_ref').where('channel_id', '=', channelId))
-        .as('known'),
-    )
-    .select(({ fn }) => fn.countAll<number>().as('placed'))
+  const { held } = await database
+    .selectFrom('topic_items')
+    .select(({ fn }) => fn.count<number>('source_ref').distinct().as('held'))
+    .where('channel_id', '=', channelId)
     .executeTakeFirstOrThrow();
-  return { unplaced: unplaced.map(({ source_ref }) => source_ref), placed: Number(placed) };
+  const { outside } = await database
+    .selectFrom('outside_documents')
+    .select(({ fn }) => fn.countAll<number>().as('outside'))
+    .where('channel_id', '=', channelId)
+    .executeTakeFirstOrThrow();
+  return { unplaced: unplaced.map(({ source_ref }) => source_ref), placed: Number(held) + Number(outside) };
 }
 
 /** See `TopicStore.itemsOf`. Compiled once for a store, never for the module: two stores may be on two engines. */

@@ -3,10 +3,10 @@ import type { TopicBundle, TopicBundleItem, TopicCard } from '../../../domain/to
 import type { Catalogue, CatalogueOrigin, OutsideDocument } from '../../../ports/topic-store.ts';
 import { insertRows } from '../insert-rows.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
-import { bundlePosition } from './bundle-position.ts';
+import { itemPositions } from './item-positions.ts';
 
 export const topicColumns = ['topic_id', 'channel_id', 'status', 'card', 'bundle'] as const;
-export const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
+const itemColumns = ['topic_id', 'position', 'channel_id', 'source_ref', 'item'] as const;
 export const outsideColumns = ['channel_id', 'source_ref', 'nearest_topic_id', 'score', 'reason'] as const;
 const versionColumns = ['topic_id', 'version', 'channel_id', 'recorded_at', 'run_id', 'change', 'reason', 'card'] as const;
 
@@ -106,21 +106,20 @@ export async function insertItemRows(
   bundles: TopicBundle[],
 ): Promise<void> {
   for (const { topic_id, items } of bundles) {
+    const positions = itemPositions(items);
     await queries.insertItems(
       transaction,
-      items.map((item) => toItemRow(channelId, topic_id, item)),
+      items.map((item, place) => toItemRow({ channelId, topicId: topic_id }, item, positions[place] ?? 0)),
     );
   }
 }
 
-export function toItemRow(channelId: string, topicId: string, item: TopicBundleItem) {
-  return {
-    topic_id: topicId,
-    position: bundlePosition(item),
-    channel_id: channelId,
-    source_ref: item.source_ref,
-    item: JSON.stringify(item),
-  };
+export function toItemRow(
+  { channelId, topicId }: { channelId: string; topicId: string },
+  item: TopicBundleItem,
+  position: number,
+) {
+  return { topic_id: topicId, position, channel_id: channelId, source_ref: item.source_ref, item: JSON.stringify(item) };
 }
 
 export async function addVersions(

@@ -4,11 +4,11 @@ import type { OutsideDocument, TopicMembership, TopicStore } from '../../../port
 import { compiledQuery } from '../compiled-query.ts';
 import { decodeInstant, decodeJson } from '../decode-column.ts';
 import { listQuery } from '../list-query.ts';
-import type { OutsideDocumentsTable, ProcessingSchema, TopicItemsTable } from '../schema/processing-schema.ts';
+import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
 import { changeTopics, createChangeQueries } from './change-topics.ts';
-import { createGrowthQueries, growCatalogue } from './grow-catalogue.ts';
+import { growCatalogue } from './grow-catalogue.ts';
 import { createItemsOf, readPlacedDocuments } from './read-placement.ts';
 import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 import { createTakenIds } from './taken-ids.ts';
@@ -20,7 +20,6 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
   const takenIds = createTakenIds();
   const queries = createCatalogueQueries();
   const changes = createChangeQueries();
-  const growth = createGrowthQueries();
   const itemsOf = createItemsOf();
   const selectOutside = listQuery((reader: Kysely<ProcessingSchema>, [channelId]: readonly [string], refs: string[]) =>
     reader.selectFrom('outside_documents').selectAll().where('channel_id', '=', channelId).where('source_ref', 'in', refs),
@@ -47,9 +46,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       writeChannel(database, channelId, (transaction) => changeTopics({ transaction, queries, changes, channelId }, change)),
 
     growCatalogue: (channelId, grown) =>
-      writeChannel(database, channelId, (transaction) =>
-        growCatalogue({ transaction, queries, changes, growth, channelId }, grown),
-      ),
+      writeChannel(database, channelId, (transaction) => growCatalogue({ transaction, queries, changes, channelId }, grown)),
 
     learnt: (channelId) =>
       database.read(async (reader) => {
@@ -241,35 +238,22 @@ async function* readItemPages(
   topicId: string,
   { pageSize }: { pageSize: number },
 ): AsyncGenerator<TopicBundleItem[]> {
-  let after: ItemPlace | undefined = { position: -1, source_ref: '' };
-  while (after !== undefined) {
-    const rows: ItemRow[] = await readItemsAfter(database, topicId, { after, pageSize });
+  for (let after: number | undefined = -1; after !== undefined; ) {
+    const rows = await database.read((reader) =>
+      reader
+        .selectFrom('topic_items')
+        .select(['position', 'item'])
+        .where('topic_id', '=', topicId)
+        .where('position', '>', after as number)
+        .orderBy('position')
+        .limit(pageSize)
+        .execute(),
+    );
     if (rows.length > 0) {
       yield rows.map((row) => decodeJson<TopicBundleItem>(row.item));
     }
-    after = rows.length < pageSize ? undefined : rows.at(-1);
+    after = rows.length < pageSize ? undefined : rows.at(-1)?.position;
   }
-}
-
-type ItemPlace = Pick<TopicItemsTable, 'position' | 'source_ref'>;
-type ItemRow = ItemPlace & { item: unknown };
-
-function readItemsAfter(
-  database: SqlDatabase<ProcessingSchema>,
-  topicId: string,
-  { after: { position, source_ref }, pageSize }: { after: ItemPlace; pageSize: number },
-): Promise<ItemRow[]> {
-  return database.read((reader) =>
-    reader
-      .selectFrom('topic_items')
-      .select(['position', 'source_ref', 'item'])
-      .where('topic_id', '=', topicId)
-      .where(({ eb, refTuple, tuple }) => eb(refTuple('position', 'source_ref'), '>', tuple(position, source_ref)))
-      .orderBy('position')
-      .orderBy('source_ref')
-      .limit(pageSize)
-      .execute(),
-  );
 }
 
 async function* readOutsidePages(
