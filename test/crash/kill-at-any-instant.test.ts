@@ -9,9 +9,9 @@ import { runProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** SIGKILLs in all; `npm run test:crash` sets 200. */
-const kills = Number(process.env.CRASH_KILLS ?? 12);
+const kills = Number(process.env.CRASH_KILLS ?? 6);
 /** Kills in a row before a run is left to finish. */
-const killsInARow = 6;
+const killsInARow = 3;
 const messages = 2_500;
 
 test(

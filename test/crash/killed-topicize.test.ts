@@ -9,7 +9,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 import { readCatalogue } from '../topics/read-catalogue.ts';
 
 /** SIGKILLs on SQLite, half of them in a first run; `npm run test:crash` sets 200. PostgreSQL gets a tenth. */
-const kills = Number(process.env.CRASH_KILLS ?? 6);
+const kills = Number(process.env.CRASH_KILLS ?? 4);
 /** Kills in a row before a run is left to finish. */
 const killsInARow = 3;
 const channelId = '1999999999';
@@ -17,7 +17,7 @@ const channelId = '1999999999';
 const growth = 1.07;
 
 test.each([
-  { engine: 'SQLite', open: async () => sqliteToCopy(), killsOfEach: Math.ceil(kills / 2), messages: 3_000 },
+  { engine: 'SQLite', open: async () => sqliteToCopy(), killsOfEach: Math.ceil(kills / 2), messages: 1_500 },
   { engine: 'PostgreSQL', open: () => postgresToCopy(), killsOfEach: Math.ceil(kills / 20), messages: 800 },
 ])(
   '$engine: topicize that is killed leaves the whole catalogue before or the whole new one, and the same command goes on',
