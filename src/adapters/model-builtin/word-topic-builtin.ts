@@ -1,6 +1,6 @@
+import { namesSomething } from '../../lib/text/names-something.ts';
 import { splitSentences } from '../../lib/text/split-sentences.ts';
 import type { TopicToWord, TopicWording } from '../../ports/word-topics.ts';
-import { canBePart, canEndPhrase } from './describe-word-class.ts';
 import { type WordingLanguage, wordingLanguages } from './word-topics-language.ts';
 
 const longestTitle = 80;
@@ -56,18 +56,8 @@ function cut(text: string): string {
 /** Terms that name something go before those that only go with it (verbs, adverbs, lone adjectives), which are left out when there are enough. */
 function namingTerms({ distinguishing_terms, language }: TopicToWord): string[] {
   const terms = withoutRepeats(distinguishing_terms.map((term) => term.trim()).filter((term) => term !== ''));
-  const naming = terms.filter((term) => isNaming(term.toLowerCase().split(' '), language));
+  const naming = terms.filter((term) => namesSomething(term, language));
   return naming.length >= titleTerms ? naming : [...naming, ...terms.filter((term) => !naming.includes(term))];
-}
-
-function isNaming(words: string[], language: string): boolean {
-  const last = words.at(-1) ?? '';
-  return words.every((word) => canBePart(word, languageOf(word, language))) && canEndPhrase(last, languageOf(last, language));
-}
-
-/** Latin words in texts of another script are names and terms. */
-function languageOf(word: string, language: string): string {
-  return /^[a-z]/.test(word) && ['ru', 'uk', 'be', 'bg', 'fa', 'ar'].includes(language) ? 'und' : language;
 }
 
 /** «отчет» beside «отчеты», or «Grafana» beside «Grafana dashboard», says nothing new. */

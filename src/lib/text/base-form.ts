@@ -1,0 +1,53 @@
+import { russianBaseForm } from './russian-base-form.ts';
+
+/** Written in one case, a word of a name looks like any other. */
+const lowerShare = 0.4;
+
+/**
+ * A stem as a person would write it in a title: in the base form that its forms in the texts tell of, and in their casing.
+ *
+ * @param forms how often each form of the stem was written so; at least one
+ */
+export function baseForm(stem: string, forms: ReadonlyMap<string, number>, language: string): string {
+  const lower = new Map<string, number>();
+  let all = 0;
+  let small = 0;
+  for (const [form, count] of forms) {
+    const key = toKey(form);
+    lower.set(key, (lower.get(key) ?? 0) + count);
+    all += count;
+    small += form === form.toLowerCase() ? count : 0;
+  }
+  const isLower = small >= all * lowerShare;
+  return inCasing(chooseForm(stem, lower, { language, isProper: !isLower }), forms, isLower);
+}
+
+function toKey(form: string): string {
+  return form.toLowerCase().replaceAll('ё', 'е');
+}
+
+function chooseForm(
+  stem: string,
+  forms: ReadonlyMap<string, number>,
+  { language, isProper }: { language: string; isProper: boolean },
+): string {
+  if (language === 'ru' || language === 'und') {
+    return russianBaseForm(stem, forms, isProper);
+  }
+  const all = [...forms].sort(([left, a], [right, b]) => b - a || left.length - right.length || (left < right ? -1 : 1));
+  // «protected» and «protecting» beside «protection».
+  const nouns = language === 'en' ? all.filter(([form]) => !/(?:.{3,}ing|.{2,}ed|.{3,}ly)$/u.test(form)) : [];
+  const [commonest] = all;
+  const [noun] = nouns;
+  return (noun && commonest && noun[1] >= commonest[1] / 3 ? noun[0] : commonest?.[0]) ?? stem;
+}
+
+/** A form that no text has is written like the others. */
+function inCasing(chosen: string, forms: ReadonlyMap<string, number>, isLower: boolean): string {
+  const written = [...forms].filter(([form]) => toKey(form) === chosen && (!isLower || form === form.toLowerCase()));
+  const [best] = written.sort(([left, a], [right, b]) => b - a || (left < right ? 1 : -1));
+  if (best) {
+    return best[0];
+  }
+  return isLower ? chosen : (chosen[0] ?? '').toUpperCase() + chosen.slice(1);
+}
