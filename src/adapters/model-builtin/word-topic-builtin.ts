@@ -15,7 +15,8 @@ const longestSentence = 260;
 export function wordTopicBuiltin(topic: TopicToWord): TopicWording {
   const words = languageWords(topic.language);
   const terms = namingTerms(topic);
-  const title = titleOf(topic, terms, words);
+  const naming = terms.filter((term) => namesSomething(term, topic.language));
+  const title = titleOf(topic, naming.length > 0 || topic.documents[0]?.title.trim() ? naming : terms, words);
   return {
     title,
     summary: summaryOf(topic, terms),
@@ -45,12 +46,13 @@ function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLa
   return capitalise(cut(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last));
 }
 
-/** Cuts no surrogate pair in two. */
+/** Cuts after a word where there is one, and no surrogate pair in two. */
 function cut(text: string): string {
-  return text
-    .slice(0, longestTitle)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trim();
+  if (text.length <= longestTitle) {
+    return text.trim();
+  }
+  const start = text.slice(0, longestTitle - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${start.replace(/(?<=.{40})\s+\S*$/su, '').trim()}…`;
 }
 
 /** Terms that name something go before those that only go with it (verbs, adverbs, lone adjectives), which are left out when there are enough. */

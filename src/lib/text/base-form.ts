@@ -1,7 +1,7 @@
 import { russianBaseForm } from './russian-base-form.ts';
 
-/** Written in one case, a word of a name looks like any other. */
-const lowerShare = 0.4;
+/** Many a word begins a sentence: a name is rarely written without its capital. */
+const lowerShare = 0.25;
 
 /**
  * A stem as a person would write it in a title: in the base form that its forms in the texts tell of, and in their casing.
@@ -35,11 +35,14 @@ function chooseForm(
     return russianBaseForm(stem, forms, isProper);
   }
   const all = [...forms].sort(([left, a], [right, b]) => b - a || left.length - right.length || (left < right ? -1 : 1));
-  // «protected» and «protecting» beside «protection».
-  const nouns = language === 'en' ? all.filter(([form]) => !/(?:.{3,}ing|.{2,}ed|.{3,}ly)$/u.test(form)) : [];
-  const [commonest] = all;
-  const [noun] = nouns;
-  return (noun && commonest && noun[1] >= commonest[1] / 3 ? noun[0] : commonest?.[0]) ?? stem;
+  const nouns = language === 'en' ? all.filter(([form]) => !/(?:.{3,}ing|.{2,}ed|.{3,}ly)$/u.test(form)) : all;
+  // «detain» beside «detained» is a verb, «test» beside «tested» a noun.
+  const isNoun = sum(nouns) * 2 > sum(all);
+  return (isNoun ? nouns : all)[0]?.[0] ?? stem;
+}
+
+function sum(forms: readonly [string, number][]): number {
+  return forms.reduce((all, [, count]) => all + count, 0);
 }
 
 /** A form that no text has is written like the others. */

@@ -15,20 +15,9 @@ export function phraseForm(occurrences: readonly string[], language: string): st
     counts.set(form, (counts.get(form) ?? 0) + 1);
   }
   const sorted: Counted[] = [...counts].sort(([left, a], [right, b]) => b - a || (left < right ? 1 : -1));
-  if (language !== 'ru') {
-    return sorted[0]?.[0] ?? null;
-  }
-  return sorted.map(([form]) => form).find(isNominative) ?? firstOf(sorted, toNominative);
-}
-
-function firstOf(sorted: Counted[], change: (form: string) => string | null): string | null {
-  for (const [form] of sorted) {
-    const changed = change(form);
-    if (changed !== null) {
-      return changed;
-    }
-  }
-  return null;
+  const changed =
+    language === 'ru' ? sorted.map(([form]) => (isNominative(form) ? form : toNominative(form))) : sorted.map(([form]) => form);
+  return changed.find((form) => form !== null) ?? null;
 }
 
 const cyrillic = /^[а-яё-]+$/iu;
@@ -40,7 +29,7 @@ function isNominative(phrase: string): boolean {
     if (!cyrillic.test(word)) {
       return true;
     }
-    if (canEndPhrase(word, 'ru')) {
+    if (!isAdjective(word)) {
       return isBaseNoun(word);
     }
     if (!nominativeAdjective.test(word)) {
@@ -48,6 +37,11 @@ function isNominative(phrase: string): boolean {
     }
   }
   return false;
+}
+
+/** At the head of a phrase «новой» and «новом» are adjectives, too: a noun would be in an oblique case there. */
+function isAdjective(word: string): boolean {
+  return !canEndPhrase(word, 'ru') || /(?<=.{2})[ое][йм]$/u.test(word);
 }
 
 /** A noun that is its own base form, or a plural. */
@@ -65,7 +59,7 @@ function toNominative(phrase: string): string | null {
   if (words.length > 2 || !cyrillic.test(phrase.replace(' ', '')) || phrase !== phrase.toLowerCase()) {
     return null;
   }
-  if (canEndPhrase(adjective, 'ru')) {
+  if (!isAdjective(adjective.toLowerCase())) {
     const first = russianBaseForm(stem(adjective, 'ru'), new Map([[adjective, 1]]), false);
     return first === adjective ? null : isBaseNoun(first) ? `${first} ${noun}` : null;
   }

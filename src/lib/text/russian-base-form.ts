@@ -1,3 +1,4 @@
+import { namesSomething } from './names-something.ts';
 import { canBePart, canEndPhrase } from './word-class.ts';
 
 const vowel = 'аеиоуыэюя';
@@ -6,8 +7,12 @@ const sibilantOrBack = /[кгхжчшщ]$/u;
 const pluralsInA =
   /^(?:.*облак|город|поезд|дом|номер|адрес|паспорт|счет|директор|мастер|лес|остров|цвет|берег|голос|глаз|вечер|доктор|профессор|повар|тормоз)$/u;
 
+const adjective = /^(?:[ыи]й|[ая]я|[ое]е|[ыи]е|[ое]го|[ое]му|[ыи][мх]|[ую]ю|[ыи]ми)$/u;
+
 /** Endings of the oblique cases whose base form is sure, whatever other forms a text has. The first that fits is taken. */
 const sure: [RegExp, string][] = [
+  [/(?<=(?:фик|из|тр)аци|логи)(?:и|ю|ей|й)$/u, 'я'],
+  [/(?<=памят|жизн|помощ|реч|безопасност)и$/u, 'ь'],
   [/(?<=.{3})(?<!нов|скор|трос|полн|мощн)ост(?:и|ью|ям|ями|ях|ей)$/u, 'ость'],
   [/ост(?:ям|ями|ях|ей)$/u, 'ости'],
   [/(?<!герм|исп|брит|рум|комп|камп|алб|лит|арм|слов|^.{0,2})([еая]н)и[яюи]$/u, '$1ие'],
@@ -32,14 +37,24 @@ const sure: [RegExp, string][] = [
  */
 export function russianBaseForm(stem: string, forms: ReadonlyMap<string, number>, isProper: boolean): string {
   const commonest = most([...forms]);
-  const nouns = [...forms].filter(([form]) => canBePart(form, 'ru') && canEndPhrase(form, 'ru'));
-  const counted = nouns.reduce((sum, [, count]) => sum + count, 0);
-  const all = [...forms.values()].reduce((sum, count) => sum + count, 0);
-  if (!/^[а-я-]{3,}$/u.test(commonest) || counted < all * 0.4 || nouns.length === 0) {
+  const nouns = [...forms].filter(([form]) => namesSomething(form, 'ru'));
+  const noun = most([...nouns]);
+  if (!/^[а-я-]{3,}$/u.test(commonest) || (noun !== commonest && sum(nouns) < sum([...forms]) * 0.4)) {
     return nominativeAdjective(commonest, forms);
   }
-  const noun = most(nouns);
+  const adjectives = [...forms].filter(([form]) => adjective.test(form.slice(stem.length)) && form.startsWith(stem));
+  if (sum(adjectives) > sum([...forms]) * 0.3) {
+    return nominativeAdjective(most(adjectives), forms);
+  }
+  if (noun.endsWith('ии')) {
+    const of = (...endings: string[]) => endings.reduce((all, ending) => all + (forms.get(noun.slice(0, -1) + ending) ?? 0), 0);
+    return of('я', 'ю', 'ей') > of('й', 'ям', 'ями', 'ях') ? `${noun.slice(0, -1)}я` : (sureForm(noun) ?? noun);
+  }
   return sureForm(noun) ?? regularForm(stem, new Map(nouns), isProper) ?? noun;
+}
+
+function sum(forms: readonly [string, number][]): number {
+  return forms.reduce((all, [, count]) => all + count, 0);
 }
 
 function most(forms: [string, number][]): string {
@@ -63,15 +78,25 @@ function regularForm(stem: string, forms: ReadonlyMap<string, number>, isProper:
   if (new RegExp(`[${vowel}йь]$`, 'u').test(stem) || [...forms.keys()].every((form) => !form.startsWith(stem))) {
     return null;
   }
-  const isBare = of('') > 0;
   const masculine = of('ом', 'ов') > 0;
   const neuter = of('о') > 0;
-  const feminine = of('ой', 'ою') > 0 || (of('у') > 0 && of('ы', 'и') + of('а') > of('') && !masculine && !neuter);
-  if (neuter && of('ов') === 0 && (masculine || of('о') >= of(''))) {
+  const plural = of('ы', 'и');
+  const bare = of('');
+  // «Ладога» beside «Ладоги»; «перекрестка» may be of «перекресток».
+  const mayBeFeminine = !masculine && !neuter && plural > 0;
+  const feminine =
+    of('ой', 'ою') > 0 ||
+    (mayBeFeminine && of('у') > 0 && (plural + of('а') > bare || of('у') * 4 >= bare)) ||
+    (mayBeFeminine && bare === 0 && of('а') > 0 && !new RegExp(`[^${vowel}]к$`, 'u').test(stem));
+  if (of('ь') > 0) {
+    return `${stem}ь`;
+  }
+  if (neuter && of('ов') === 0 && (masculine || of('о') >= bare)) {
     return `${stem}о`;
   }
-  // «тестом», and not «сестер»: a stem as it stands, where nothing speaks for another gender.
-  if (isBare && (masculine || !feminine)) {
+  // «тест», and neither «групп» nor «кук»; nor what is another word of the same stem, as rare as that is.
+  const isUsual = bare > sum([...forms]) * 0.12;
+  if (isUsual && !(feminine && !masculine) && (masculine ? bare * 3 >= plural : bare > plural)) {
     return stem;
   }
   if (feminine && !masculine) {
@@ -81,7 +106,7 @@ function regularForm(stem: string, forms: ReadonlyMap<string, number>, isProper:
   if (!masculine && of('у') > 0 && new RegExp(`[^${vowel}]к$`, 'u').test(stem)) {
     return `${stem}а`;
   }
-  if (of('ы', 'и') > 0) {
+  if (plural > 0) {
     return of('ы') >= of('и') ? `${stem}ы` : `${stem}и`;
   }
   if (isProper) {

@@ -2,7 +2,7 @@ import { compareText } from '../../lib/compare-text.ts';
 import { namesSomething } from '../../lib/text/names-something.ts';
 import { phraseForm } from '../../lib/text/phrase-form.ts';
 import type { TopicTerm } from '../group/draft-topic.ts';
-import type { WrittenWord } from './show-terms.ts';
+import type { WrittenWord } from './written-words.ts';
 
 /** Two words are a phrase when they make up this share of the occurrences of the rarer one. */
 const phraseShare = 0.3;
@@ -76,7 +76,7 @@ function countPairs(
       if (first && known.has(first.stem)) {
         counts.set(first.stem, (counts.get(first.stem) ?? 0) + 1);
         const second = words[word + 1];
-        if (second && second.stem !== first.stem && known.has(second.stem)) {
+        if (second && known.has(second.stem) && !repeats([first.stem], second.stem)) {
           const key = `${first.stem} ${second.stem}`;
           const run = pairs.get(key) ?? { stems: [first.stem, second.stem], places: [] };
           run.places.push({ text, word });
@@ -107,7 +107,7 @@ function goOn({ stems, places }: Run, side: 'left' | 'right', texts: Texts): Run
   const beside = new Map<string, Place[]>();
   for (const place of places) {
     const stem = texts[place.text]?.[place.word + offset]?.stem;
-    if (stem !== undefined && !stems.includes(stem)) {
+    if (stem !== undefined && !repeats(stems, stem)) {
       const begins = side === 'right' ? place : { ...place, word: place.word - 1 };
       beside.set(stem, [...(beside.get(stem) ?? []), begins]);
     }
@@ -116,6 +116,11 @@ function goOn({ stems, places }: Run, side: 'left' | 'right', texts: Texts): Run
     ([, those]) => those.length >= fewestTogether && those.length >= places.length * extensionShare,
   );
   return found ? { stems: side === 'right' ? [...stems, found[0]] : [found[0], ...stems], places: found[1] } : null;
+}
+
+/** «maven maven-plugin» says little more than «maven-plugin». */
+function repeats(stems: readonly string[], stem: string): boolean {
+  return stems.some((known) => known.includes(stem) || stem.includes(known));
 }
 
 function formAt(texts: Texts, { text, word }: Place, length: number): string {
