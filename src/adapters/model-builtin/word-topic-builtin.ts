@@ -16,7 +16,9 @@ export function wordTopicBuiltin(topic: TopicToWord): TopicWording {
   const words = languageWords(topic.language);
   const terms = namingTerms(topic);
   const naming = terms.filter((term) => namesSomething(term, topic.language));
-  const title = titleOf(topic, naming.length > 0 || topic.documents[0]?.title.trim() ? naming : terms, words);
+  // One message is best told by its own headline; so are a few whose words name nothing.
+  const hasHeadline = (topic.documents[0]?.title.trim() ?? '') !== '';
+  const title = titleOf(topic, !hasHeadline ? terms : topic.document_count > 1 ? naming : [], words);
   return {
     title,
     summary: summaryOf(topic, terms),

@@ -2,6 +2,8 @@ import { russianBaseForm } from './russian-base-form.ts';
 
 /** Many a word begins a sentence: a name is rarely written without its capital. */
 const lowerShare = 0.25;
+/** «InfluxDB» and «НТ» are written so for a reason, by the careful. */
+const ownCasingShare = 0.4;
 
 /**
  * A stem as a person would write it in a title: in the base form that its forms in the texts tell of, and in their casing.
@@ -18,7 +20,8 @@ export function baseForm(stem: string, forms: ReadonlyMap<string, number>, langu
     all += count;
     small += form === form.toLowerCase() ? count : 0;
   }
-  const isLower = small >= all * lowerShare;
+  const ownCasing = sum([...forms].filter(([form]) => /.\p{Lu}/u.test(form)));
+  const isLower = small >= all * lowerShare && ownCasing < all * ownCasingShare;
   return inCasing(chooseForm(stem, lower, { language, isProper: !isLower }), forms, isLower);
 }
 

@@ -78,24 +78,26 @@ function regularForm(stem: string, forms: ReadonlyMap<string, number>, isProper:
   if (new RegExp(`[${vowel}йь]$`, 'u').test(stem) || [...forms.keys()].every((form) => !form.startsWith(stem))) {
     return null;
   }
-  const masculine = of('ом', 'ов') > 0;
+  const masculine = of('ом', 'ов') > of('ой', 'ою');
   const neuter = of('о') > 0;
   const plural = of('ы', 'и');
   const bare = of('');
+  // Not another word of the same stem, nor a slip.
+  const isUsual = bare > sum([...forms]) * 0.12;
   // «Ладога» beside «Ладоги»; «перекрестка» may be of «перекресток».
   const mayBeFeminine = !masculine && !neuter && plural > 0;
   const feminine =
     of('ой', 'ою') > 0 ||
     (mayBeFeminine && of('у') > 0 && (plural + of('а') > bare || of('у') * 4 >= bare)) ||
-    (mayBeFeminine && bare === 0 && of('а') > 0 && !new RegExp(`[^${vowel}]к$`, 'u').test(stem));
+    (!masculine && !neuter && !isUsual && of('у') > 0 && of('е') > 0) ||
+    (mayBeFeminine && !isUsual && of('а') > 0 && !new RegExp(`[^${vowel}]к$`, 'u').test(stem));
   if (of('ь') > 0) {
     return `${stem}ь`;
   }
   if (neuter && of('ов') === 0 && (masculine || of('о') >= bare)) {
     return `${stem}о`;
   }
-  // «тест», and neither «групп» nor «кук»; nor what is another word of the same stem, as rare as that is.
-  const isUsual = bare > sum([...forms]) * 0.12;
+  // «тест», and neither «групп» nor «кук».
   if (isUsual && !(feminine && !masculine) && (masculine ? bare * 3 >= plural : bare > plural)) {
     return stem;
   }
