@@ -1,6 +1,6 @@
 import { isStopword } from '../../lib/text/is-stopword.ts';
 import { stem } from '../../lib/text/stem.ts';
-import { canBePart, canEndPhrase } from './describe-word-class.ts';
+import { canBePart, canEndPhrase } from '../../lib/text/word-class.ts';
 
 /** What a written word says of itself, whatever stands around it. */
 export interface WordFacts {

@@ -37,3 +37,17 @@ test('a title joins the words that name something, in the language of the topic'
   expect(worded.summary).toContain('Ржаную муку');
   expect(worded.scope_out).toEqual(['велосипед']);
 });
+
+test('a single message is told by its headline, and so are a few whose words name nothing', () => {
+  const topic = topicToWordSchema.parse({
+    id: '1',
+    language: 'en',
+    documents: [{ source_ref: 'tg:1:post:1', title: 'How to keep a starter alive', text: 'Feed it twice a day.' }],
+    distinguishing_terms: ['starter'],
+    neighbour_terms: [],
+    document_count: 1,
+  });
+  expect(wordTopicBuiltin(topic).title).toBe('How to keep a starter alive');
+  const said = wordTopicBuiltin({ ...topic, distinguishing_terms: ['quickly', 'told'], document_count: 3 });
+  expect(said.title).toBe('How to keep a starter alive');
+});

@@ -1,6 +1,6 @@
+import { namesSomething } from '../../lib/text/names-something.ts';
 import { splitSentences } from '../../lib/text/split-sentences.ts';
 import type { TopicToWord, TopicWording } from '../../ports/word-topics.ts';
-import { canBePart, canEndPhrase } from './describe-word-class.ts';
 import { type WordingLanguage, wordingLanguages } from './word-topics-language.ts';
 
 const longestTitle = 80;
@@ -15,7 +15,10 @@ const longestSentence = 260;
 export function wordTopicBuiltin(topic: TopicToWord): TopicWording {
   const words = languageWords(topic.language);
   const terms = namingTerms(topic);
-  const title = titleOf(topic, terms, words);
+  const naming = terms.filter((term) => namesSomething(term, topic.language));
+  // One message is best told by its own headline; so are a few whose words name nothing.
+  const hasHeadline = (topic.documents[0]?.title.trim() ?? '') !== '';
+  const title = titleOf(topic, !hasHeadline ? terms : topic.document_count > 1 ? naming : [], words);
   return {
     title,
     summary: summaryOf(topic, terms),
@@ -45,29 +48,20 @@ function titleOf({ documents }: TopicToWord, terms: string[], { and }: WordingLa
   return capitalise(cut(chosen.length > 0 ? `${chosen.join(', ')}${and}${last}` : last));
 }
 
-/** Cuts no surrogate pair in two. */
+/** Cuts after a word where there is one, and no surrogate pair in two. */
 function cut(text: string): string {
-  return text
-    .slice(0, longestTitle)
-    .replace(/[\ud800-\udbff]$/, '')
-    .trim();
+  if (text.length <= longestTitle) {
+    return text.trim();
+  }
+  const start = text.slice(0, longestTitle - 1).replace(/[\ud800-\udbff]$/, '');
+  return `${start.replace(/(?<=.{40})\s+\S*$/su, '').trim()}…`;
 }
 
 /** Terms that name something go before those that only go with it (verbs, adverbs, lone adjectives), which are left out when there are enough. */
 function namingTerms({ distinguishing_terms, language }: TopicToWord): string[] {
   const terms = withoutRepeats(distinguishing_terms.map((term) => term.trim()).filter((term) => term !== ''));
-  const naming = terms.filter((term) => isNaming(term.toLowerCase().split(' '), language));
+  const naming = terms.filter((term) => namesSomething(term, language));
   return naming.length >= titleTerms ? naming : [...naming, ...terms.filter((term) => !naming.includes(term))];
-}
-
-function isNaming(words: string[], language: string): boolean {
-  const last = words.at(-1) ?? '';
-  return words.every((word) => canBePart(word, languageOf(word, language))) && canEndPhrase(last, languageOf(last, language));
-}
-
-/** Latin words in texts of another script are names and terms. */
-function languageOf(word: string, language: string): string {
-  return /^[a-z]/.test(word) && ['ru', 'uk', 'be', 'bg', 'fa', 'ar'].includes(language) ? 'und' : language;
 }
 
 /** «отчет» beside «отчеты», or «Grafana» beside «Grafana dashboard», says nothing new. */

@@ -1,3 +1,4 @@
+import type { ProcessedDocument } from '../../domain/processed-document.ts';
 import type { TopicToWord } from '../../ports/word-topics.ts';
 import { chooseDiverse } from '../group/choose-diverse.ts';
 import type { DraftTopic } from '../group/draft-topic.ts';
@@ -5,6 +6,8 @@ import type { LoadedChannel } from '../read/load-documents.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies } from '../topicize-options.ts';
 import { showTerms } from './show-terms.ts';
+import { StemForms } from './stem-forms.ts';
+import { writtenWords } from './written-words.ts';
 
 /** A draft and what a model is to be told of it. */
 export interface DraftQuestion {
@@ -27,6 +30,13 @@ export async function draftQuestions(
   { channel, drafts }: { channel: LoadedChannel; drafts: DraftTopic[] },
   signal: AbortSignal | undefined,
 ): Promise<DraftQuestion[]> {
+  const forms = new StemForms(new Set(drafts.flatMap(({ terms }) => terms.map(({ stem }) => stem))));
+  for (const draft of drafts) {
+    stopWhenAborted(signal);
+    for (const text of textsOf(await readCentral(draft))) {
+      forms.add(writtenWords(text));
+    }
+  }
   const prepared: PreparedDraft[] = [];
   for (const draft of drafts) {
     stopWhenAborted(signal);
@@ -40,17 +50,26 @@ export async function draftQuestions(
     .slice(0, 4);
   return prepared.map((one, place) => ({ draft: one.draft, evidence: one.evidence, question: toQuestion(one, place) }));
 
+  function readCentral({ central }: DraftTopic): Promise<Map<string, ProcessedDocument>> {
+    return documentStore.getDocuments(central.map((place) => channel.documents[place]?.sourceRef ?? ''));
+  }
+
+  function textsOf(documents: ReadonlyMap<string, ProcessedDocument>): { text: string; language: string }[] {
+    return [...documents.values()].map(({ text_clean, language }) => ({
+      text: text_clean,
+      language: channel.languageOf(language),
+    }));
+  }
+
   async function prepare(draft: DraftTopic): Promise<PreparedDraft> {
-    const refs = draft.central.map((place) => channel.documents[place]?.sourceRef ?? '');
-    const found = await documentStore.getDocuments(refs);
-    const read = refs.flatMap((ref) => found.get(ref) ?? []);
-    const texts = read.map(({ text_clean, language }) => ({ text: text_clean, language: channel.languageOf(language) }));
+    // Read twice rather than kept: what all topics are told by does not fit into memory where there are many.
+    const found = await readCentral(draft);
     const evidence = chooseDiverse(channel, draft.central, documentsPerTopic);
     const documents = evidence.flatMap((place) => {
       const document = found.get(channel.documents[place]?.sourceRef ?? '');
       return document ? [{ source_ref: document.source_ref, title: document.title, text: cutText(document.text_clean) }] : [];
     });
-    return { draft, evidence, shownTerms: showTerms(texts, draft.terms), documents };
+    return { draft, evidence, shownTerms: showTerms(textsOf(found), draft.terms, forms), documents };
   }
 
   function toQuestion({ draft, shownTerms, documents }: PreparedDraft, place: number): TopicToWord {

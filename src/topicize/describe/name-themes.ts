@@ -41,11 +41,13 @@ export async function nameThemes(
     [...before].map(([id, { sourceRefs }]) => ({ id, sourceRefs })),
     themes.map((members) => new Set(members.flatMap((draft) => refsOf(drafts[draft]?.places ?? [])))),
   );
-  const taken = new Set(kept.values());
+  // The id of a theme that is gone would say that this one is it.
+  const taken = new Set(before.keys());
   const named = new Map<number, Theme>();
   for (const [number, members] of themes.entries()) {
-    const id = kept.get(number) ?? freshId(members);
-    const theme = { id, title: before.get(id)?.title ?? (await titleOf(members)) };
+    const old = kept.get(number);
+    const title = old === undefined ? undefined : before.get(old)?.title;
+    const theme = { id: old ?? freshId(members), title: title ?? (await titleOf(members)) };
     taken.add(theme.id);
     for (const draft of members) {
       named.set(draft, theme);

@@ -1,123 +1,58 @@
 import { compareText } from '../../lib/compare-text.ts';
-import { casedWords } from '../../lib/text/cased-words.ts';
-import { contentWords } from '../../lib/text/content-words.ts';
+import { baseForm } from '../../lib/text/base-form.ts';
+import { namesSomething } from '../../lib/text/names-something.ts';
 import type { TopicTerm } from '../group/draft-topic.ts';
+import { findPhrases } from './find-phrases.ts';
+import { StemForms } from './stem-forms.ts';
+import { writtenWords } from './written-words.ts';
 
 const mostShown = 20;
-/** A pair of words is a phrase when it makes up this share of the occurrences of its rarer word. */
-const phraseShare = 0.3;
-const fewestTogether = 3;
-
-interface CasedStem {
-  stem: string;
-  form: string;
-}
+/** Occurrences of a stem in a topic that show its cases. */
+const manyForms = 30;
 
 /**
- * A topic's terms as people write them, strongest first: each stem in its most frequent form, and words that usually stand
- * together as one phrase.
+ * A topic's terms as a person would name them, strongest first: each stem in its base form, words that usually stand together as one
+ * phrase, and last what names nothing by itself (verbs, adverbs, adjectives, code).
  *
  * @param texts central documents of the topic
+ * @param channelForms how the stems are written in all topics: the more forms of a word are known, the surer is its base form
  */
-export function showTerms(texts: { text: string; language: string }[], terms: TopicTerm[]): string[] {
-  const strengthOf = new Map(terms.map(({ stem, strength }) => [stem, strength]));
-  const forms = new Counter();
-  const pairs = new Counter();
-  const counts = new Counter();
-  for (const { text, language } of texts) {
-    countText(stemWords(text, language, strengthOf), { forms, pairs, counts });
-  }
-  const phrases = findPhrases(pairs, counts, strengthOf);
-  const inPhrase = new Set<string>();
-  const shown: { label: string; strength: number }[] = [];
-  for (const { key, strength } of phrases) {
-    const [first = '', second = ''] = key.split(' ');
-    // One word, one phrase: the strongest.
-    if (!inPhrase.has(first) && !inPhrase.has(second)) {
-      inPhrase.add(first).add(second);
-      shown.push({ label: forms.best(`${key}\t`), strength });
+export function showTerms(
+  texts: { text: string; language: string }[],
+  terms: TopicTerm[],
+  channelForms?: Pick<StemForms, 'of'>,
+): string[] {
+  const language = mostFrequent(texts.map((text) => text.language));
+  const read = texts.map(writtenWords);
+  const forms = new StemForms(new Set(terms.map(({ stem }) => stem))).add(read.flat());
+  const phrases = findPhrases(read, terms, language);
+  const inPhrase = new Set(phrases.flatMap(({ stems }) => stems));
+  const words = terms.flatMap(({ stem, strength }) => {
+    const written = forms.of(stem);
+    if (!written || inPhrase.has(stem)) {
+      return [];
     }
-  }
-  for (const { stem, strength } of terms) {
-    if (!inPhrase.has(stem) && counts.of(stem) > 0) {
-      shown.push({ label: forms.best(`${stem}\t`), strength });
-    }
-  }
-  shown.sort((left, right) => right.strength - left.strength || compareText(left.label, right.label));
-  return [...new Set(shown.map(({ label }) => label))].filter((label) => label !== '').slice(0, mostShown);
-}
-
-function stemWords(text: string, language: string, known: ReadonlyMap<string, number>): (CasedStem | null)[] {
-  return casedWords(text).map((form) => {
-    const stem = form === '' ? undefined : contentWords(form, language)[0]?.stem;
-    return stem !== undefined && known.has(stem) ? { stem, form } : null;
+    const known = tellsEnough(written, language) ? written : (channelForms?.of(stem) ?? written);
+    return [{ label: baseForm(stem, known, language), strength }];
   });
+  const shown = [...phrases, ...words].map((term) => ({ ...term, names: namesSomething(term.label, language) }));
+  shown.sort(
+    (left, right) =>
+      Number(right.names) - Number(left.names) || right.strength - left.strength || compareText(left.label, right.label),
+  );
+  return [...new Set(shown.map(({ label }) => label))].slice(0, mostShown);
 }
 
-function countText(
-  words: (CasedStem | null)[],
-  { forms, pairs, counts }: { forms: Counter; pairs: Counter; counts: Counter },
-): void {
-  for (const [place, word] of words.entries()) {
-    if (!word) {
-      continue;
-    }
-    counts.add(word.stem);
-    forms.add(`${word.stem}\t${word.form}`);
-    const next = words[place + 1];
-    if (next && next.stem !== word.stem) {
-      pairs.add(`${word.stem} ${next.stem}`);
-      forms.add(`${word.stem} ${next.stem}\t${word.form} ${next.form}`);
-    }
-  }
+/** Elsewhere the same stem may be another word, so a topic's own forms go first where they are many or cases are few. */
+function tellsEnough(forms: ReadonlyMap<string, number>, language: string): boolean {
+  return language !== 'ru' || [...forms.values()].reduce((sum, count) => sum + count, 0) >= manyForms;
 }
 
-function findPhrases(
-  pairs: Counter,
-  counts: Counter,
-  strengthOf: ReadonlyMap<string, number>,
-): { key: string; strength: number }[] {
-  return [...pairs.entries()]
-    .map(([key, together]) => {
-      const [first = '', second = ''] = key.split(' ');
-      const rarer = Math.min(counts.of(first), counts.of(second));
-      const strengths = [strengthOf.get(first) ?? 0, strengthOf.get(second) ?? 0];
-      return { key, together, share: together / rarer, strength: Math.max(...strengths) * 1.1 };
-    })
-    .filter(({ together, share }) => together >= fewestTogether && share >= phraseShare)
-    .sort((left, right) => right.strength * right.share - left.strength * left.share || compareText(left.key, right.key));
-}
-
-class Counter {
-  readonly #counts = new Map<string, number>();
-  readonly #best = new Map<string, { form: string; count: number }>();
-
-  add(key: string): void {
-    const count = this.of(key) + 1;
-    this.#counts.set(key, count);
-    const tab = key.indexOf('\t');
-    if (tab >= 0) {
-      this.#noteForm(key.slice(0, tab + 1), key.slice(tab + 1), count);
-    }
+function mostFrequent(languages: string[]): string {
+  const counts = new Map<string, number>();
+  for (const language of languages) {
+    counts.set(language, (counts.get(language) ?? 0) + 1);
   }
-
-  of(key: string): number {
-    return this.#counts.get(key) ?? 0;
-  }
-
-  /** The most frequent form of what the prefix names; of equal ones the last in code unit order, which is the lower-case one. */
-  best(prefix: string): string {
-    return this.#best.get(prefix)?.form ?? '';
-  }
-
-  entries(): IterableIterator<[string, number]> {
-    return this.#counts.entries();
-  }
-
-  #noteForm(prefix: string, form: string, count: number): void {
-    const best = this.#best.get(prefix);
-    if (!best || count > best.count || (count === best.count && compareText(form, best.form) > 0)) {
-      this.#best.set(prefix, { form, count });
-    }
-  }
+  const [best] = [...counts].sort(([left, a], [right, b]) => b - a || compareText(left, right));
+  return best?.[0] ?? 'und';
 }
