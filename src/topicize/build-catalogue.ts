@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import type { TgParserError } from '../domain/tg-parser-error.ts';
 import type { TopicBundle } from '../domain/topic-card.ts';
 import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
@@ -9,7 +10,7 @@ import { inputScope } from './describe/input-scope.ts';
 import { justifyItems } from './describe/justify-items.ts';
 import { nameThemes } from './describe/name-themes.ts';
 import { nameTopics } from './describe/name-topics.ts';
-import { type WordedDraft, wordDrafts } from './describe/word-drafts.ts';
+import { wordDrafts } from './describe/word-drafts.ts';
 import { type DiscoverWork, discoverTopics } from './group/discover-topics.ts';
 import type { DraftTopic } from './group/draft-topic.ts';
 import { isLookedAfter } from './group/is-looked-after.ts';
@@ -61,7 +62,7 @@ export async function buildCatalogue(
     parameters: options.parameters,
     embedderId: dependencies.embedder.id,
   };
-  const themes = await nameThemes(dependencies, { grouped, drafts, ids }, earlier);
+  const { themes, failures } = await nameThemes(dependencies, { channelId, grouped, drafts, ids }, { earlier, options });
   const cards = drafts.map((draft, place) =>
     buildCard(draft, { id: ids[place] ?? '', ids: idOfGroup, theme: themes[place] ?? null }, context),
   );
@@ -114,7 +115,7 @@ export async function buildCatalogue(
       targets_without_content: named.withoutContent,
       ...measureQuality(channel, drafts, { bundles, outside }, earlier),
       justification_coverage: shareThatQuotes(settled.bundles),
-      failed_by_class: countFailures(drafts),
+      failed_by_class: countFailures([...drafts.flatMap(({ worded }) => worded?.failure ?? []), ...failures]),
     },
   };
 }
@@ -150,12 +151,10 @@ function groupIds({ drafts, retiredIds }: { drafts: readonly (DraftTopic | null)
   return drafts.map((draft) => (draft === null ? retiredIds[retired++] : ids[place++]) ?? '');
 }
 
-function countFailures(drafts: WordedDraft[]): Record<string, number> {
+function countFailures(failures: readonly TgParserError[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { worded } of drafts) {
-    if (worded?.failure) {
-      counts[worded.failure.code] = (counts[worded.failure.code] ?? 0) + 1;
-    }
+  for (const { code } of failures) {
+    counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
 }
