@@ -5,7 +5,7 @@ import { formatDollars } from './format-dollars.ts';
 export function describeEstimate({ step, model_id, ...estimate }: StepEstimate): string[] {
   const { items, cachedItems, calls, inputTokens, outputTokens, costUsd } = estimate;
   const count = (value: number) => value.toLocaleString('en-US');
-  const what = step === 'topicize' ? 'topics' : 'messages';
+  const what = step === 'topicize' ? 'topics and themes' : 'messages';
   if (calls === 0) {
     return [`${step}: ${count(items)} ${what}, no call to ${model_id} needed, no cost`];
   }

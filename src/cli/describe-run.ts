@@ -98,7 +98,7 @@ function spareWords(failedByClass: unknown): string[] {
   const classes = reasons(failedByClass);
   return classes === ''
     ? []
-    : [`  the model failed for some topics${classes}: the built-in engine worded them, and they need a review`];
+    : [`  the model failed for some topics or themes${classes}: the built-in engine worded them, and the next run asks again`];
 }
 
 /** What a person named in advance: how the list changed, and what the channel says nothing about. */

@@ -32,7 +32,14 @@ export const topicCardSchema = z
     keywords: z.array(z.string()),
     /** Ids of other topics, nearest first. */
     related_topics: z.array(z.string()),
-    theme: z.looseObject({ id: z.string(), title: z.string() }).nullable(),
+    theme: z
+      .looseObject({
+        id: z.string(),
+        title: z.string(),
+        /** Id of the model that titled it; absent for a title that is made of words. */
+        titled_by: z.string().optional(),
+      })
+      .nullable(),
     status: z.enum(['active', 'retired', 'needs_review']),
     origin: z.enum(['discovered', 'target']),
     /** What a person decided, and no run may overwrite; absent: nothing. `status` is that of a topic that a person retired. */

@@ -27,7 +27,7 @@ test('a file of the same name replaces a prompt, and only that one', async () =>
   await writeFile(join(folder, 'word_topics.yaml'), 'name: mine\ninstructions: Word it, between {{fence}}.\n');
   await writeFile(join(folder, 'README.md'), 'Prompts of ours');
   expect(await loadPrompts(folder)).toEqual({
-    describe_messages: own.describe_messages,
+    ...own,
     word_topics: { name: 'mine', instructions: 'Word it, between {{fence}}.' },
   });
 });

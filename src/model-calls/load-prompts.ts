@@ -27,6 +27,7 @@ export type Prompts = Readonly<Record<ModelTaskName, Prompt>>;
 const files: Record<ModelTaskName, string> = {
   describe_messages: 'describe_messages.yaml',
   word_topics: 'word_topics.yaml',
+  word_themes: 'word_themes.yaml',
 };
 
 const packageFolder = fileURLToPath(new URL('../../prompts', import.meta.url));
@@ -43,6 +44,7 @@ export async function loadPrompts(folder: string | null): Promise<Prompts> {
   return {
     describe_messages: await load(files.describe_messages),
     word_topics: await load(files.word_topics),
+    word_themes: await load(files.word_themes),
   };
 }
 

@@ -1,7 +1,11 @@
 import type { StepName } from '../domain/run.ts';
 import type { ModelTaskName } from '../ports/language-model.ts';
 
-const steps = { describe_messages: 'process', word_topics: 'topicize' } as const satisfies Record<ModelTaskName, StepName>;
+const steps = {
+  describe_messages: 'process',
+  word_topics: 'topicize',
+  word_themes: 'topicize',
+} as const satisfies Record<ModelTaskName, StepName>;
 
 /** The step that asks a question: its bill says so. */
 export function stepOfTask(task: ModelTaskName): StepName {

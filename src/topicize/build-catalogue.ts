@@ -66,7 +66,7 @@ export async function buildCatalogue(
     parameters: options.parameters,
     embedderId: dependencies.embedder.id,
   };
-  const themes = await nameThemes(dependencies, { grouped, drafts, ids }, earlier);
+  const { themes, failures } = await nameThemes(dependencies, { channelId, grouped, drafts, ids }, { earlier, options });
   const cards = drafts.map((draft, place) =>
     buildCard(draft, { id: ids[place] ?? '', ids: idOfGroup, theme: themes[place] ?? null }, context),
   );
@@ -121,7 +121,7 @@ export async function buildCatalogue(
       targets_without_content: named.withoutContent,
       ...{ ...quality, ...others },
       justification_coverage: justifiedShare(settled.bundles),
-      failed_by_class: countFailures(drafts),
+      failed_by_class: countFailures([...drafts.flatMap(({ worded }) => worded?.failure ?? []), ...failures]),
     },
   };
 

@@ -80,7 +80,8 @@ export async function chooseWork(
   const mayJoin =
     !isAnew &&
     options.force !== true &&
-    stored.parametersHash.replace(partialMark, '') === origin.parametersHash &&
+    // What the model failed for is asked about again.
+    stored.parametersHash === origin.parametersHash &&
     // Targets, and what channels took from each other, are matched with all documents.
     targets.length === 0 &&
     options.channelIds === undefined;

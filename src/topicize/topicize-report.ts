@@ -58,7 +58,10 @@ export interface TopicizeReport extends RunUsage {
   /** Against the catalogue before, by the documents that both know; being outside counts as a group. Null for the first run. */
   stability: Stability | null;
   model_id: string;
-  /** Topics that the model failed for, by error code: the built-in engine worded them, and their status is `needs_review`. */
+  /**
+   * Topics and themes that the model failed for, by error code: the built-in engine worded them. The status of such topics is `needs_review`, and
+   * the next run asks about them again.
+   */
   failed_by_class: Record<string, number>;
   parameters: TopicizeParameters & { withBundles: boolean };
   duration_seconds: number;

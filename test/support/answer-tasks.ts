@@ -18,6 +18,13 @@ interface AskedTopic {
   docs: { d: number; title: string; text: string }[];
 }
 
+interface AskedTheme {
+  id: number;
+  lang: string;
+  topics: { title: string; in: string[] }[];
+  terms: string[];
+}
+
 export interface Wordiness {
   /** Of a title, as far as the text has so many; null for what the built-in engine finds, in seven words at most. */
   titleWords: number | null;
@@ -29,9 +36,23 @@ export const respond = createResponder({ titleWords: null });
 /** Models that know the same and take more or fewer words for it. */
 export function createResponder(wordiness: Wordiness): (question: Pick<Question, 'data'>) => unknown {
   return ({ data }) => {
-    const asked = JSON.parse(data.slice(data.indexOf('['), data.lastIndexOf(']') + 1)) as (AskedMessage | AskedTopic)[];
-    return { answers: asked.map((item) => ('docs' in item ? answerTopic(item) : answerMessage(item, wordiness))) };
+    const asked = JSON.parse(data.slice(data.indexOf('['), data.lastIndexOf(']') + 1)) as Asked[];
+    return { answers: asked.map(answer) };
+
+    function answer(item: Asked) {
+      if ('docs' in item) {
+        return answerTopic(item);
+      }
+      return 'topics' in item ? answerTheme(item) : answerMessage(item, wordiness);
+    }
   };
+}
+
+type Asked = AskedMessage | AskedTopic | AskedTheme;
+
+/** A section is called by what its topics are about, not by a list of words. */
+function answerTheme({ id, topics, terms }: AskedTheme) {
+  return { id, title: toTitle(`О разном: ${terms[0] ?? topics[0]?.title ?? ''}`, 5) };
 }
 
 /** Keeps to the rules of the prompt to the letter, and writes as much as they allow. */

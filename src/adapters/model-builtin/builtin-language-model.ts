@@ -8,6 +8,7 @@ import type {
   ModelTaskName,
 } from '../../ports/language-model.ts';
 import { describeMessage } from './describe-message.ts';
+import { wordThemeBuiltin } from './word-theme-builtin.ts';
 import { wordTopicBuiltin } from './word-topic-builtin.ts';
 
 /** Another answer to the same question needs another version: documents name it. */
@@ -20,6 +21,7 @@ const itemsPerTurn = 20;
 const engines: Record<ModelTaskName, (item: never) => unknown> = {
   describe_messages: describeMessage,
   word_topics: wordTopicBuiltin,
+  word_themes: wordThemeBuiltin,
 };
 
 /** The engine that needs no key and no network: rules and statistics, the same answer for the same item. */

@@ -1,12 +1,10 @@
-import type { WordedDraft } from './word-drafts.ts';
+import type { TgParserError } from '../../domain/tg-parser-error.ts';
 
-/** Topics that the model failed for, by error code. */
-export function countFailures(drafts: readonly WordedDraft[]): Record<string, number> {
+/** Failures by error code. */
+export function countFailures(failures: readonly TgParserError[]): Record<string, number> {
   const counts: Record<string, number> = {};
-  for (const { worded } of drafts) {
-    if (worded?.failure) {
-      counts[worded.failure.code] = (counts[worded.failure.code] ?? 0) + 1;
-    }
+  for (const { code } of failures) {
+    counts[code] = (counts[code] ?? 0) + 1;
   }
   return counts;
 }

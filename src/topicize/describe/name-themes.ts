@@ -1,97 +1,78 @@
+import type { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { TopicCard } from '../../domain/topic-card.ts';
-import type { DocumentStore } from '../../ports/document-store.ts';
-import { findTerms } from '../group/find-terms.ts';
+import { wordThemes } from '../../ports/word-themes.ts';
 import type { GroupedChannel } from '../group/grouped-channel.ts';
-import { matchEarlierTopics } from '../keep/match-earlier-topics.ts';
 import type { Earlier } from '../read/read-earlier.ts';
-import { showTerms } from './show-terms.ts';
+import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
+import { answerWithSpare } from './answer-with-spare.ts';
+import { draftThemeQuestions } from './draft-theme-questions.ts';
+import { findThemes } from './find-themes.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
 export type Theme = NonNullable<TopicCard['theme']>;
 
-const mostWordsInTitle = 3;
-/** Central documents of each topic whose spelling of a theme's words is looked at. */
-const readPerTopic = 5;
+export interface NamedThemes {
+  /** Of each draft, by place. */
+  themes: (Theme | null)[];
+  /** Why the model titled some of them not: those have the words of the spare one. */
+  failures: TgParserError[];
+}
 
 /**
- * The theme of each draft: an id and a title, which a theme keeps as long as half of its documents stay together; the title is made of the
- * words that set it apart. Themes that hold one topic each say nothing, and there are none then.
+ * The theme of each draft: an id and a title, which a theme keeps as long as half of its documents stay together. A title is made by the
+ * model from the words of the topics.
  *
  * @param ids of the drafts, by place
+ * @throws TgParserError what concerns every theme
  */
 export async function nameThemes(
-  { documentStore }: { documentStore: Pick<DocumentStore, 'getDocuments'> },
-  { grouped, drafts, ids }: { grouped: GroupedChannel; drafts: readonly WordedDraft[]; ids: readonly string[] },
-  earlier: Pick<Earlier, 'topics'>,
-): Promise<(Theme | null)[]> {
-  const { channel, stemCounts } = grouped;
-  const byTheme = new Map<number, number[]>();
-  for (const [place, { theme }] of drafts.entries()) {
-    if (theme !== null) {
-      byTheme.set(theme, [...(byTheme.get(theme) ?? []), place]);
-    }
-  }
-  const clusters = drafts.filter(({ theme }) => theme !== null).length;
-  if (byTheme.size < 2 || byTheme.size >= clusters) {
-    return drafts.map(() => null);
-  }
-  const themes = [...byTheme.values()];
-  const before = earlierThemes(earlier);
-  const kept = matchEarlierTopics(
-    [...before].map(([id, { sourceRefs }]) => ({ id, sourceRefs })),
-    themes.map((members) => new Set(members.flatMap((draft) => refsOf(drafts[draft]?.places ?? [])))),
+  dependencies: Pick<TopicizeDependencies, 'documentStore' | 'model' | 'spareModel'>,
+  {
+    channelId,
+    grouped,
+    drafts,
+    ids,
+  }: { channelId: string; grouped: GroupedChannel; drafts: readonly WordedDraft[]; ids: readonly string[] },
+  { earlier, options }: { earlier: Pick<Earlier, 'topics'>; options: TopicizeOptions },
+): Promise<NamedThemes> {
+  const { runId, concurrency = 1, budgetUsd, useCache, signal } = options;
+  const found = findThemes(grouped.channel, drafts, earlier);
+  const items = await draftThemeQuestions(dependencies, { grouped, drafts, themes: found });
+  const purpose = { runId, step: 'topicize', channelId } as const;
+  const answers = await answerWithSpare(
+    dependencies,
+    { task: wordThemes, items },
+    { purpose, concurrency, budgetUsd, useCache, signal },
   );
   // The id of a theme that is gone would say that this one is it.
-  const taken = new Set(before.keys());
+  const taken = new Set(earlier.topics.flatMap(({ card }) => card.theme?.id ?? []));
   const named = new Map<number, Theme>();
-  for (const [number, members] of themes.entries()) {
-    const old = kept.get(number);
-    const title = old === undefined ? undefined : before.get(old)?.title;
-    const theme = { id: old ?? freshId(members), title: title ?? (await titleOf(members)) };
+  for (const [number, { members, before }] of found.entries()) {
+    const theme = { ...(before ?? { id: freshId(members), title: '' }), ...titleOf(number) };
     taken.add(theme.id);
     for (const draft of members) {
       named.set(draft, theme);
     }
   }
-  return drafts.map((_, place) => named.get(place) ?? null);
+  return {
+    themes: drafts.map((_, place) => named.get(place) ?? null),
+    failures: [...answers.values()].flatMap(({ failure }) => failure ?? []),
+  };
 
-  function refsOf(places: readonly number[]): string[] {
-    return places.map((place) => channel.documents[place]?.sourceRef ?? '');
+  /** Empty for one that stays. A title before is better than that of the spare model: it is known. */
+  function titleOf(number: number): Partial<Theme> {
+    const answered = answers.get(String(number));
+    if (answered === undefined || (answered.failure !== null && found[number]?.before)) {
+      return {};
+    }
+    const { promptId, modelId } = answered.origin;
+    return { title: answered.answer.title, ...(promptId === null ? {} : { titled_by: modelId }) };
   }
 
   /** Called after its largest topic, unless another theme already is. */
-  function freshId(members: number[]): string {
+  function freshId(members: readonly number[]): string {
     const candidates = members.map((draft) => (ids[draft] ?? '').replace(/^topic:/, 'theme:'));
     const [first = ''] = candidates;
     return candidates.find((id) => !taken.has(id)) ?? `${first}:${taken.size + 1}`;
   }
-
-  async function titleOf(members: number[]): Promise<string> {
-    const places = members.flatMap((draft) => drafts[draft]?.places ?? []);
-    const terms = findTerms(channel, stemCounts, places);
-    const central = members.flatMap((draft) => drafts[draft]?.central.slice(0, readPerTopic) ?? []);
-    const documents = await documentStore.getDocuments(refsOf(central));
-    const texts = [...documents.values()].map(({ text_clean, language }) => ({
-      text: text_clean,
-      language: channel.languageOf(language),
-    }));
-    const words = showTerms(texts, terms).slice(0, mostWordsInTitle);
-    return words.length > 0 ? words.join(', ') : (drafts[members[0] ?? 0]?.wording.title ?? '');
-  }
-}
-
-/** The documents and the title of each theme before. */
-function earlierThemes({ topics }: Pick<Earlier, 'topics'>): Map<string, { title: string; sourceRefs: Set<string> }> {
-  const themes = new Map<string, { title: string; sourceRefs: Set<string> }>();
-  for (const { card, items } of topics) {
-    if (card.theme !== null) {
-      const { id, title } = card.theme;
-      const theme = themes.get(id) ?? { title, sourceRefs: new Set() };
-      for (const ref of items.keys()) {
-        theme.sourceRefs.add(ref);
-      }
-      themes.set(id, theme);
-    }
-  }
-  return themes;
 }

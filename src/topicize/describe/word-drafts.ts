@@ -1,11 +1,11 @@
 import type { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { TopicCard } from '../../domain/topic-card.ts';
-import type { AnswerOrigin, LanguageModel } from '../../ports/language-model.ts';
-import { type TopicToWord, type TopicWording, wordTopics } from '../../ports/word-topics.ts';
+import type { AnswerOrigin } from '../../ports/language-model.ts';
+import { type TopicWording, wordTopics } from '../../ports/word-topics.ts';
 import type { DraftTopic } from '../group/draft-topic.ts';
 import type { LoadedChannel } from '../read/load-documents.ts';
-import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
+import { answerWithSpare } from './answer-with-spare.ts';
 import { draftQuestions } from './draft-questions.ts';
 import { isAsked } from './is-asked.ts';
 import { wordingOf } from './wording-of.ts';
@@ -25,12 +25,6 @@ export interface WordedDraft extends DraftTopic {
   } | null;
 }
 
-interface Answer {
-  wording: TopicWording;
-  origin: AnswerOrigin;
-  failure: TgParserError | null;
-}
-
 /**
  * Has the model word each topic from a few central documents and the terms that set it apart; topics that go on keep their words until
  * they have grown by half, or somebody asks for a rebuild. A topic for which the model fails is worded by the spare model, so that none is lost.
@@ -45,17 +39,19 @@ export async function wordDrafts(
   const { runId, force = false, concurrency = 1, budgetUsd, useCache, signal, onProgress } = options;
   const questions = await draftQuestions({ documentStore }, { channel, drafts }, signal);
   const asked = questions.filter(({ draft }) => force || isAsked(draft)).map(({ question }) => question);
-  const answers = new Map<string, Answer>();
-  const failed = new Map<string, { question: TopicToWord; failure: TgParserError }>();
-  await ask(model, asked, null);
-  stopWhenAborted(signal);
-  for (const { question, failure } of failed.values()) {
-    await ask(spareModel, [question], failure);
-  }
+  const answers = await answerWithSpare(
+    { model, spareModel },
+    { task: wordTopics, items: asked },
+    {
+      purpose: { runId, step: 'topicize', channelId },
+      ...{ concurrency, budgetUsd, useCache, signal },
+      onAnswered: (done) => onProgress?.({ activity: 'wording topics', done, total: asked.length, unit: 'topics' }),
+    },
+  );
   return questions.map(({ draft, evidence, question }, place) => {
     const answer = answers.get(String(place));
     if (answer) {
-      const { wording, origin, failure } = answer;
+      const { answer: wording, origin, failure } = answer;
       const worded = { origin, failure, shownTerms: question.distinguishing_terms, from: evidence };
       return { ...draft, wording: keepProtected(wording, draft.continues?.card), worded };
     }
@@ -64,21 +60,6 @@ export async function wordDrafts(
     }
     return { ...draft, wording: wordingOf(draft.continues.card), worded: null };
   });
-
-  async function ask(who: LanguageModel, toWord: TopicToWord[], failure: TgParserError | null): Promise<void> {
-    const purpose = { runId, step: 'topicize', channelId } as const;
-    const outcomes = who.answer(wordTopics, toWord, { purpose, concurrency, budgetUsd, useCache, signal });
-    for await (const page of outcomes) {
-      for (const outcome of page) {
-        if ('error' in outcome) {
-          failed.set(outcome.item.id, { question: outcome.item, failure: outcome.error });
-        } else {
-          answers.set(outcome.item.id, { wording: outcome.answer, origin: outcome.origin, failure });
-        }
-      }
-      onProgress?.({ activity: 'wording topics', done: answers.size, total: asked.length, unit: 'topics' });
-    }
-  }
 }
 
 /** A title that a person chose stays, with its summary: they were meant together. */

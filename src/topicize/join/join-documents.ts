@@ -77,7 +77,11 @@ export async function joinDocuments(
       now: [...growth.bundles, ...growth.grown].flatMap(({ items }) => items),
     },
   });
-  return { growth: { ...growth, learnt: encodeLearnt(now) }, learnt: now, failedByClass: countFailures(drafts) };
+  return {
+    growth: { ...growth, learnt: encodeLearnt(now) },
+    learnt: now,
+    failedByClass: countFailures(drafts.flatMap(({ worded }) => worded?.failure ?? [])),
+  };
 }
 
 /** @returns null: see `joinDocuments` */
