@@ -67,5 +67,5 @@ test('whatever comes in, one clean line comes out', () => {
 test.each(['<', '![', '[', '](', 'a.', 'www.', '<a', 'http:', '\u200b', ' '])('a megabyte of %j takes a moment', (piece) => {
   const startedAt = performance.now();
   clean(piece.repeat(1_000_000 / piece.length));
-  expect(performance.now() - startedAt).toBeLessThan(300);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

@@ -25,5 +25,5 @@ test.each([
 ])('a long text takes a moment: %.20s', (text) => {
   const startedAt = performance.now();
   speaksToModels(text);
-  expect(performance.now() - startedAt).toBeLessThan(200);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

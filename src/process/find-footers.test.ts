@@ -44,5 +44,5 @@ test('a line of a hundred joined hashtags is read at once', () => {
   const text = `x\n${'#a'.repeat(110)} b`;
   const startedAt = performance.now();
   findFooters([readTextEnd(text)]);
-  expect(performance.now() - startedAt).toBeLessThan(200);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });
