@@ -12,7 +12,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 test('Ctrl-C finishes the chunk in hand, ends with 130, and the same command goes on from there', async () => {
   const folder = temporaryFolder();
   const exportPath = join(folder, 'result.json');
-  writeExport(exportPath, { count: 4_000, seed: 11 });
+  writeExport(exportPath, { count: 2_000, seed: 11 });
   const words = (name: string) => [
     'run',
     '--from-export',
