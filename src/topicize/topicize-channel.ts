@@ -39,7 +39,7 @@ export async function topicizeChannel(
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
   const at = instantFromDate(startedAt);
-  const { joining, cards, counts: documents } = chosen;
+  const { origin, joining, cards, counts: documents, ...found } = chosen;
   const joined =
     joining && (await joinDocuments(dependencies, { channelId, at, cards, counts: documents, ...joining }, settled));
   const { counts, isPartial } = joined && joining ? await grow(joined, joining) : await replace();
@@ -57,7 +57,6 @@ export async function topicizeChannel(
   };
 
   async function replace(): Promise<Topicized> {
-    const { origin, ...found } = chosen as ChosenWork;
     const earlier = await readEarlier(topicStore, channelId);
     const { catalogue, counts } = await buildCatalogue(dependencies, { channelId, at, earlier, ...found }, settled);
     const isPartial = Object.keys(counts.failed_by_class).length > 0;
@@ -69,7 +68,6 @@ export async function topicizeChannel(
     { growth, learnt, failedByClass }: JoinedDocuments,
     { outside }: NonNullable<ChosenWork['joining']>,
   ): Promise<Topicized> {
-    const { origin } = chosen as ChosenWork;
     const isPartial = Object.keys(failedByClass).length > 0;
     const stability = await measureGrowth(topicStore, channelId, { growth, outside });
     await topicStore.growCatalogue(channelId, { ...growth, origin: isPartial ? markPartial(origin) : origin });

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { inject, onTestFinished } from 'vitest';
 
-/** URL of an empty database that is gone when the test ends. `TEST_DATABASE_URL` names another server to use. */
-export async function temporaryPostgres(): Promise<string> {
+/**
+ * URL of a database that is gone when the test ends. `TEST_DATABASE_URL` names another server to use.
+ *
+ * @param template the database that it is a copy of; default: an empty one
+ */
+export async function temporaryPostgres(template = 'template0'): Promise<string> {
   const server = await postgresServerUrl();
   const name = `tg_parser_test_${randomBytes(6).toString('hex')}`;
-  await runSql(server, `create database ${name} template template0`);
+  await runSql(server, `create database ${name} template ${template}`);
   onTestFinished(async () => {
     await runSql(server, `drop database if exists ${name} with (force)`);
   });

@@ -142,10 +142,7 @@ export async function createExcerptReader(
       documents,
       stems: reader.stems,
       languageOf,
-      totals: {
-        documents: learnt.totals.documents + fresh.size,
-        shaping: learnt.totals.shaping + added.length,
-      },
+      totals: { documents: counts.documents, shaping: learnt.totals.shaping + added.length },
     };
     const stemCounts = Int32Array.from(reader.stems, (stem) => countOf.get(stem) ?? 0);
     for (const stem of added.flatMap(({ stems }) => [...stems])) {
