@@ -1,8 +1,5 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { TopicAnchor, TopicCard } from '../../domain/topic-card.ts';
 import { compareText } from '../../lib/compare-text.ts';
-import type { LoadedChannel } from '../read/load-documents.ts';
-import type { TopicizeParameters } from '../topicize-options.ts';
 import type { CardContext } from './card-context.ts';
 import type { Theme } from './name-themes.ts';
 import type { WordedDraft } from './word-drafts.ts';
