@@ -111,9 +111,9 @@ describe('new documents join the topics', () => {
       .sort((left, right) => left.items.length - right.items.length);
     const refs = smallest?.items.map(({ source_ref }) => source_ref) ?? [];
     const texts = [...(await stores.documentStore.getDocuments(refs)).values()];
-    const more = Array.from({ length: 40 }, (_, index) => {
+    const more = inventDocuments({ count: 47, seed: 12, firstId: 401 }).map((document, index) => {
       const [left = '', right = ''] = [0, 7].map((shift) => texts[(index + shift) % texts.length]?.text_clean.replace('.', ''));
-      return { ...(added[index] as ProcessedDocument), text_clean: `${left} ${right}.` };
+      return { ...document, text_clean: `${left} ${right}.`, noise: quiet };
     });
     await saveDocuments(stores, more);
     const { readings } = await topicizeAgain();
