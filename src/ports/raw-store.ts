@@ -148,8 +148,10 @@ export interface RawStore {
     channelId: string,
     options: { pageSize: number; withPayload: boolean; from?: Instant; to?: Instant },
   ): AsyncIterable<StoredRawMessage[]>;
-  /** Where messages stand in their conversations, in pages, posts first, ids ascending. */
-  readThreads(channelId: string, options: { pageSize: number }): AsyncIterable<ThreadPlace[]>;
+  /** Where messages stand in their conversations, in pages, posts first, ids ascending. @param options.from written then or later */
+  readThreads(channelId: string, options: { pageSize: number; from?: Instant | undefined }): AsyncIterable<ThreadPlace[]>;
+  /** Where these stand, those that are there, in no order. */
+  threadPlaces(channelId: string, space: MessageSpace, messageIds: readonly number[]): Promise<ThreadPlace[]>;
   getMessages(channelId: string, space: MessageSpace, messageIds: number[]): Promise<StoredRawMessage[]>;
   counts(channelId: string): Promise<RawCounts>;
   channelIds(): Promise<string[]>;

@@ -11,7 +11,7 @@ import type { TargetStore } from '../ports/target-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 
 export interface TopicizeDependencies {
-  rawStore: Pick<RawStore, 'readThreads' | 'lastSequence'>;
+  rawStore: Pick<RawStore, 'readThreads' | 'threadPlaces' | 'lastSequence'>;
   documentStore: DocumentStore;
   topicStore: TopicStore;
   runStore: Pick<RunStore, 'get'>;

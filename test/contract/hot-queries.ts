@@ -49,6 +49,8 @@ export async function askRawStore(database: SqlDatabase<RawSchema>): Promise<voi
   await store.getMessages(channelId, 'post', [1, 2]);
   await first(store.readAll(channelId, { pageSize: 200, withPayload: true, from: noon }));
   await first(store.readThreads(channelId, { pageSize: 200 }));
+  await first(store.readThreads(channelId, { pageSize: 200, from: noon }));
+  await store.threadPlaces(channelId, 'post', [1, 2]);
   await store.counts(channelId);
 }
 

@@ -84,6 +84,19 @@ export function testRawStore(name: string, open: () => Promise<RawStore>): void 
       );
       const options = { pageSize: 2, withPayload: false, from: '2024-01-02T00:00:00Z', to: '2024-01-03T00:00:00Z' };
       expect(idsOf(await collect(store.readAll(channelId, options)))).toEqual(['post:2', 'post:3']);
+      const from = '2024-01-03T00:00:00Z';
+      expect(idsOf(await collect(store.readThreads(channelId, { pageSize: 1, from })))).toEqual(['post:3', 'post:4']);
+    });
+
+    it('says where messages stand, those that are there', async () => {
+      const store = await open();
+      const place = { parentId: 4, threadId: 3, forumTopicId: 2, authorId: 'user7' };
+      await insert(store, [newMessage(5, { place }), newMessage(6), newMessage(6, { place: { space: 'comment' } })]);
+      const [stated, ...others] = await store.threadPlaces(channelId, 'post', [5, 99]);
+      expect(stated).toEqual({ space: 'post', messageId: 5, date: newMessage(5).place.date, ...place });
+      expect(others).toEqual([]);
+      expect(idsOf(await store.threadPlaces(channelId, 'comment', [5, 6]))).toEqual(['comment:6']);
+      expect(await store.threadPlaces(channelId, 'post', [])).toEqual([]);
     });
 
     it('fills in threads, answers, albums and the title of a forum topic that arrives later', async () => {

@@ -224,6 +224,30 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       expect([...((await topicStore.learnt(channelId)) ?? [])]).toEqual([7, 0, 255]);
     });
 
+    it('keeps the order of a bundle however many items of one score join it, one by one and together', async () => {
+      const { topicStore } = await open();
+      const items = [itemOf(1, 0.9), supporting(500, 0.5)];
+      const { items: _, ...head } = bundleOf(1);
+      await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1]), bundles: [{ ...bundleOf(1), items }], learnt });
+      const grow = (joining: TopicBundleItem[]) =>
+        topicStore.growCatalogue(channelId, {
+          ...{ origin: catalogueOf([1]).origin, cards: [], bundles: [], versions: [], learnt, outside: [], removedOutside: [] },
+          grown: [{ head, items: joining }],
+        });
+      const known = [500];
+      // Each before all others, so that there is no room any more after some of them.
+      for (let id = 499; id > 475; id--) {
+        await grow([supporting(id, 0.5)]);
+        known.unshift(id);
+      }
+      await grow([900, 490, 300, 901].map((id) => ({ ...supporting(id, 0.5), story_id: `story:${id}` })));
+      const refs = [300, ...known, 900, 901].map((id) => refOf(id));
+      const { items: grown = [] } = (await topicStore.bundle(cardOf(1).id)) ?? {};
+      expect(grown.map((item) => item.source_ref)).toEqual([refOf(1), ...refs]);
+      const told = grown.filter((item) => item.story_id !== null).map((item) => item.source_ref);
+      expect(told).toEqual([300, 490, 900, 901].map((id) => refOf(id)));
+    });
+
     it('keeps what was learnt until topics are changed by hand, or are of another catalogue', async () => {
       const { topicStore } = await open();
       expect(await topicStore.learnt(channelId)).toBeNull();

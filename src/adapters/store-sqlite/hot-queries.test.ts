@@ -41,7 +41,8 @@ it('every query of the raw store goes through an index', async () => {
   await store.readRange(channelId, 'post', 1, 1024);
   await store.getMessages(channelId, 'post', [1, 2]);
   await collect(store.readAll(channelId, { pageSize: 1, withPayload: true, from: noon }));
-  await collect(store.readThreads(channelId, { pageSize: 1 }));
+  await collect(store.readThreads(channelId, { pageSize: 1, from: noon }));
+  await store.threadPlaces(channelId, 'post', [1, 2]);
   await store.counts(channelId);
   await store.removeChannel(channelId);
   expect(plans().filter(isFullScan)).toEqual([]);

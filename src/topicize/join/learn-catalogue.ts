@@ -49,6 +49,7 @@ export function learnCatalogue(
     stems: several.map(([stem]) => channel.stems[stem] ?? ''),
     stemCounts: Int32Array.from(several, ([, count]) => count),
     authors: countAuthors(units),
+    talk: channel.talk,
     space: learnt,
     groups: {
       ...measureGroups(space, groups),

@@ -4,6 +4,7 @@ import { decodeLearnt, encodeLearnt, type LearntCatalogue } from './learnt-catal
 const learnt: LearntCatalogue = {
   totals: { documents: 3, shaping: 2 },
   ...{ noise: 1, duplicates: 0, stems: ['хлеб', 'oven'], stemCounts: Int32Array.of(2, 3) },
+  talk: { isTalk: true, unseenTopics: ['post:7'] },
   authors: { units: 3, people: ['user1', 'user2'], counts: [1, 2] },
   space: {
     ...{ dimensions: 2, mean: null },

@@ -2,6 +2,7 @@ import type { LearntSpace } from '../../ports/embedder.ts';
 import type { TopicTerm } from '../group/draft-topic.ts';
 import type { MeasuredGroups } from '../group/measure-groups.ts';
 import type { AuthorCounts } from '../group/weigh-authors.ts';
+import type { TalkHabits } from '../read/find-conversations.ts';
 import type { ChannelTotals } from '../read/load-documents.ts';
 import type { TopicizeReport } from '../topicize-report.ts';
 
@@ -26,6 +27,7 @@ export interface LearntCatalogue {
   stems: string[];
   stemCounts: Int32Array;
   authors: AuthorCounts | null;
+  talk: TalkHabits;
   space: LearntSpace;
   groups: LearntGroups;
   /** As they were measured then. */
@@ -36,7 +38,7 @@ export interface LearntCatalogue {
 }
 
 /** Another form of it needs another number; what has one that is not known is as good as nothing. */
-const format = 1;
+const format = 2;
 
 /** JSON, in which lists of numbers are bytes in base64, little endian: the same knowledge gives the same bytes. */
 export function encodeLearnt(learnt: LearntCatalogue): Uint8Array {

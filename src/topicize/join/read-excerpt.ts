@@ -1,3 +1,5 @@
+import { type Instant, instantFromDate } from '../../domain/instant.ts';
+import { compareText } from '../../lib/compare-text.ts';
 import type { HeldItem, OutsideDocument } from '../../ports/topic-store.ts';
 import { mostDaysApart } from '../describe/find-stories.ts';
 import { embedFurtherUnits } from '../group/embed-units.ts';
@@ -11,7 +13,6 @@ import { findRepeats } from '../read/find-repeats.ts';
 import { gatherUnits, type Unit } from '../read/gather-units.ts';
 import type { LoadedChannel, LoadedDocument } from '../read/load-documents.ts';
 import { placeInConversations } from '../read/place-in-conversations.ts';
-import { readThreads } from '../read/read-threads.ts';
 import { settleRepeats } from '../read/settle-repeats.ts';
 import { shapesTopics } from '../read/shapes-topics.ts';
 import { workingLanguages } from '../read/working-language.ts';
@@ -20,6 +21,7 @@ import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.
 import { countIdle } from './count-idle.ts';
 import { findCompany } from './find-company.ts';
 import type { LearntCatalogue } from './learnt-catalogue.ts';
+import { createThreadExcerpt } from './thread-excerpt.ts';
 
 /** The documents of a channel that new ones have to do with. */
 export interface Excerpt {
@@ -44,14 +46,14 @@ export interface ExcerptWork {
 /** Documents outside are looked through for new subjects as long as they are so recent. */
 const outsideDays = 30;
 const pageSize = 500;
+const dayMilliseconds = 86_400_000;
 /** An excerpt of more documents than this, and than twenty times the new ones, costs about as much as reading all. */
 const mostDocuments = 5_000;
 const mostForEach = 20;
 
 /**
  * Reads the new documents; the conversations that they are part of; the originals that they repeat; what was written shortly before, as far as
- * it may be the same story or a subject that comes up; and what is asked for. Of all other messages it reads only when they were
- * written and what they answer.
+ * it may be the same story or a subject that comes up; and what is asked for.
  *
  * @returns a function that reads the excerpt, with the documents of some further source_refs; it gives null when so much is to be
  *   read that reading all is better, or when documents that the catalogue knows have become noise or repetitions, or are no more
@@ -66,11 +68,14 @@ export async function createExcerptReader(
   const reader = createDocumentReader(languageOf);
   const known = new Map<string, LoadedDocument>();
   const countOf = new Map(learnt.stems.map((stem, place) => [stem, learnt.stemCounts[place] ?? 0]));
-  const places = await readThreads(rawStore, channelId);
-  const talk = { places, ...findConversations(places) };
   const fresh = new Set(unplaced);
   const mostRead = Math.max(mostDocuments, fresh.size * mostForEach);
-  const { together, shortlyBefore } = findCompany(talk, { channelId, fresh, mostDays: outsideDays });
+  await load(unplaced);
+  const threads = await createThreadExcerpt(rawStore, { channelId, from: earliestToRead() });
+  await threads.add(unplaced);
+  const places = threads.places();
+  const { conversations } = findConversations(places, learnt.talk);
+  const { together, shortlyBefore } = findCompany({ places, conversations }, { channelId, fresh, mostDays: outsideDays });
   const lately = [...shortlyBefore.keys()];
   const near = [...new Set([...lately, ...together])];
   const held = await topicStore.itemsOf(channelId, near);
@@ -106,9 +111,18 @@ export async function createExcerptReader(
     if (learnt.noise + idle.noise !== counts.noise || learnt.duplicates + idle.duplicates !== counts.duplicates) {
       return null;
     }
-    placeInConversations(documents, talk, 0);
+    await threads.add(documents.map(({ sourceRef }) => sourceRef));
+    const all = threads.places();
+    placeInConversations(documents, { places: all, ...findConversations(all, learnt.talk) }, 0);
     settleRepeats(documents);
     return { grouped: await group(documents), fresh: placesOf(documents), held, outside };
+  }
+
+  /** Null when there is nothing new. */
+  function earliestToRead(): Instant | null {
+    const dates = [...fresh].flatMap((ref) => known.get(ref)?.date ?? []).sort(compareText);
+    const [first] = dates;
+    return first === undefined ? null : instantFromDate(new Date(Date.parse(first) - outsideDays * dayMilliseconds));
   }
 
   function entryOf(ref: string): [string, LoadedDocument | null][] {
@@ -142,6 +156,7 @@ export async function createExcerptReader(
       documents,
       stems: reader.stems,
       languageOf,
+      talk: learnt.talk,
       totals: { documents: counts.documents, shaping: learnt.totals.shaping + added.length },
     };
     const stemCounts = Int32Array.from(reader.stems, (stem) => countOf.get(stem) ?? 0);

@@ -38,6 +38,20 @@ test('a missing message that many answer is taken for a forum topic, one that fe
   expect(conversationsOf(answers(61))).toEqual([]);
 });
 
+test('of an excerpt of a channel, its habits are those of the whole', () => {
+  const answers = [place(10, 9), place(11, 9)];
+  const keysOf = (unseenTopics: string[], isTalk = false) => [
+    ...findConversations([...answers, place(12, null, { authorId: 'a' }), place(13, null, { authorId: 'a' })], {
+      ...{ isTalk, unseenTopics },
+    }).conversations.keys(),
+  ];
+  expect(keysOf([])).toEqual(['post:10', 'post:11']);
+  expect(keysOf(['post:9'])).toEqual([]);
+  expect(keysOf(['post:9'], true)).toEqual(['post:12', 'post:13']);
+  const crowd = Array.from({ length: 61 }, (_, index) => place(10 + index, 9));
+  expect(findConversations(crowd).unseenTopics).toEqual(['post:9']);
+});
+
 test('answers in a circle end', () => {
   expect(conversationsOf([place(1, 2), place(2, 1)]).flat()).toHaveLength(2);
 });

@@ -1,12 +1,19 @@
 import { compareText } from '../../lib/compare-text.ts';
 import type { ThreadPlace } from '../../ports/raw-store.ts';
+import { answeredSpace } from './answered-space.ts';
 import { placeKey } from './place-key.ts';
 
-export interface Conversations {
-  /** The key of the message that each conversation began with, by `placeKey` of its messages. */
-  conversations: Map<string, string>;
+/** What only a look at all messages of a channel tells of the way people talk there. */
+export interface TalkHabits {
   /** Whether people talk with each other here, as in a group; a channel that one voice fills is none. */
   isTalk: boolean;
+  /** Keys of messages that nobody has seen and that so many answer that they open forum topics. */
+  unseenTopics: readonly string[];
+}
+
+export interface Conversations extends TalkHabits {
+  /** The key of the message that each conversation began with, by `placeKey` of its messages. */
+  conversations: Map<string, string>;
 }
 
 /** More documents than this that only share an answered message nobody has seen are a forum topic, not a conversation. */
@@ -25,9 +32,11 @@ const fewestAuthors = 3;
 /**
  * Which conversation each message belongs to: those that answer each other, directly or not, and what one person writes in one go.
  * Answering the opening message of a forum topic only says which topic one writes in, so that link is not followed.
+ *
+ * @param habits of the channel, when these are not all of its messages
  */
-export function findConversations(places: ThreadPlace[]): Conversations {
-  const isTalk = peopleTalk(places);
+export function findConversations(places: readonly ThreadPlace[], habits?: TalkHabits): Conversations {
+  const isTalk = habits?.isTalk ?? peopleTalk(places);
   const parents = new Map<string, string | null>();
   for (const place of places) {
     parents.set(placeKey(place.space, place.messageId), answersNothing(place) ? null : parentKey(place));
@@ -39,10 +48,18 @@ export function findConversations(places: ThreadPlace[]): Conversations {
   for (const key of parents.keys()) {
     findRoot(key, parents, roots);
   }
-  return { conversations: withoutForumTopics(roots, parents), isTalk };
+  // A root that nobody has seen is no message of the conversation.
+  const known = [...roots].filter(([key]) => parents.has(key));
+  const sizes = countRoots(known);
+  const isCrowded = ([root, size]: [string, number]) => !parents.has(root) && size > mostInUnknownThread;
+  const unseenTopics = new Set([...(habits?.unseenTopics ?? []), ...[...sizes].filter(isCrowded).map(([root]) => root)]);
+  return {
+    conversations: new Map(known.filter(([, root]) => (sizes.get(root) ?? 0) > 1 && !unseenTopics.has(root))),
+    ...{ isTalk, unseenTopics: [...unseenTopics].sort(compareText) },
+  };
 }
 
-function peopleTalk(places: ThreadPlace[]): boolean {
+function peopleTalk(places: readonly ThreadPlace[]): boolean {
   const answers = places.filter((place) => !answersNothing(place)).length;
   const authors = new Set(places.map(({ authorId }) => authorId).filter((author) => author !== null));
   return authors.size >= fewestAuthors && answers >= places.length * leastAnswers;
@@ -52,12 +69,11 @@ function answersNothing({ parentId, forumTopicId }: ThreadPlace): boolean {
   return parentId === null || parentId === forumTopicId;
 }
 
-/** A comment that answers its post directly has the post as parent and thread. */
-function parentKey({ space, parentId, threadId }: ThreadPlace): string {
-  return placeKey(space === 'comment' && parentId === threadId ? 'post' : space, parentId ?? 0);
+function parentKey(place: ThreadPlace): string {
+  return placeKey(answeredSpace(place), place.parentId ?? 0);
 }
 
-function linkBursts(places: ThreadPlace[], parents: Map<string, string | null>): void {
+function linkBursts(places: readonly ThreadPlace[], parents: Map<string, string | null>): void {
   const lastOf = new Map<string, { key: string; at: number; length: number }>();
   const inTime = places
     .map((place) => ({ place, key: placeKey(place.space, place.messageId) }))
@@ -98,17 +114,10 @@ function findRoot(key: string, parents: Map<string, string | null>, roots: Map<s
   }
 }
 
-function withoutForumTopics(roots: Map<string, string>, parents: Map<string, string | null>): Map<string, string> {
-  // A root that nobody has seen is no message of the conversation.
-  const known = [...roots].filter(([key]) => parents.has(key));
+function countRoots(known: readonly (readonly [string, string])[]): Map<string, number> {
   const sizes = new Map<string, number>();
   for (const [, root] of known) {
     sizes.set(root, (sizes.get(root) ?? 0) + 1);
   }
-  return new Map(
-    known.filter(([, root]) => {
-      const size = sizes.get(root) ?? 0;
-      return size > 1 && (parents.has(root) || size <= mostInUnknownThread);
-    }),
-  );
+  return sizes;
 }

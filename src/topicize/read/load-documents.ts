@@ -1,7 +1,7 @@
 import type { TopicizeDependencies } from '../topicize-options.ts';
 import { countDocuments } from './count-documents.ts';
 import { createDocumentReader } from './document-reader.ts';
-import { findConversations } from './find-conversations.ts';
+import { type Conversations, findConversations, type TalkHabits } from './find-conversations.ts';
 import { joinReposts } from './join-reposts.ts';
 import { placeInConversations } from './place-in-conversations.ts';
 import { readThreads } from './read-threads.ts';
@@ -47,6 +47,7 @@ export interface LoadedChannel {
   languageOf: (language: string) => string;
   /** Of all channels as they are, also when only an excerpt of their documents is here. */
   totals: ChannelTotals;
+  talk: TalkHabits;
 }
 
 export interface ChannelTotals {
@@ -67,6 +68,7 @@ export async function loadDocuments(
   const reader = createDocumentReader(languageOf);
   const documents: LoadedDocument[] = [];
   const hashes: string[] = [];
+  const talks: Conversations[] = [];
   let conversations = 0;
   for (const channelId of channelIds) {
     const first = documents.length;
@@ -80,7 +82,9 @@ export async function loadDocuments(
     }
     const own = documents.slice(first);
     const places = await readThreads(rawStore, channelId);
-    conversations += placeInConversations(own, { places, ...findConversations(places) }, conversations);
+    const talk = findConversations(places);
+    talks.push(talk);
+    conversations += placeInConversations(own, { places, ...talk }, conversations);
   }
   if (channelIds.length > 1) {
     joinReposts(documents, hashes);
@@ -91,5 +95,9 @@ export async function loadDocuments(
     stems: reader.stems,
     languageOf,
     totals: { documents: documents.length, shaping: documents.filter(shapesTopics).length },
+    talk: {
+      isTalk: talks.some(({ isTalk }) => isTalk),
+      unseenTopics: talks.flatMap(({ unseenTopics }) => unseenTopics),
+    },
   };
 }

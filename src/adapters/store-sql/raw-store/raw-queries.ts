@@ -5,6 +5,7 @@ import { listQuery } from '../list-query.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
 import { selectMessages } from './select-messages.ts';
 import { selectPlaces } from './select-places.ts';
+import { selectThreadPlaces } from './select-thread-places.ts';
 import { messageColumns, versionColumns } from './to-rows.ts';
 
 type ChannelAndSpace = readonly [channelId: string, space: 0 | 1];
@@ -59,6 +60,10 @@ export function createRawQueries() {
 
     places: listQuery((database: DatabaseOfRaw, [channelId, space]: ChannelAndSpace, ids: number[]) =>
       selectPlaces(database, channelId, space).where('message_id', 'in', ids),
+    ),
+
+    threadPlaces: listQuery((database: DatabaseOfRaw, [channelId, space]: ChannelAndSpace, ids: number[]) =>
+      selectThreadPlaces(database, channelId, space).where('message_id', 'in', ids),
     ),
 
     awaitedThreads: listQuery((database: DatabaseOfRaw, [channelId, space]: ChannelAndSpace, ids: number[]) =>

@@ -11,6 +11,7 @@ import { createRawChunk } from './raw-chunk.ts';
 import { createRawQueries } from './raw-queries.ts';
 import { readMessagePages, readThreadPages } from './read-pages.ts';
 import { selectMessages, toStoredMessage } from './select-messages.ts';
+import { toThreadPlace } from './select-thread-places.ts';
 
 export function createRawStore(database: SqlDatabase<RawSchema>): RawStore {
   const queries = createRawQueries();
@@ -84,6 +85,12 @@ export function createRawStore(database: SqlDatabase<RawSchema>): RawStore {
 
     readAll: (channelId, options) => readMessagePages(database, channelId, options),
     readThreads: (channelId, options) => readThreadPages(database, channelId, options),
+
+    threadPlaces: (channelId, space, messageIds) =>
+      database.read(async (reader) => {
+        const rows = await queries.threadPlaces(reader, [channelId, encodeSpace(space)], messageIds);
+        return rows.map(toThreadPlace);
+      }),
 
     getMessages: (channelId, space, messageIds) =>
       database.read(async (reader) => {

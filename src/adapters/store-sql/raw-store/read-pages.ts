@@ -1,9 +1,9 @@
+import type { Instant } from '../../../domain/instant.ts';
 import type { StoredRawMessage, ThreadPlace } from '../../../ports/raw-store.ts';
-import { decodeInstant } from '../decode-column.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
-import { decodeSpace } from '../space-code.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { type ReadOptions, selectMessages, toStoredMessage } from './select-messages.ts';
+import { selectThreadPlaces, toThreadPlace } from './select-thread-places.ts';
 
 const spaces = [0, 1] as const;
 
@@ -36,31 +36,17 @@ export async function* readMessagePages(
 export async function* readThreadPages(
   database: SqlDatabase<RawSchema>,
   channelId: string,
-  { pageSize }: { pageSize: number },
+  { pageSize, from }: { pageSize: number; from?: Instant | undefined },
 ): AsyncGenerator<ThreadPlace[]> {
   for (const space of spaces) {
     for (let after: number | undefined = Number.MIN_SAFE_INTEGER; after !== undefined; ) {
-      const rows = await database.read((reader) =>
-        reader
-          .selectFrom('messages')
-          .select(['message_id', 'parent_id', 'thread_id', 'forum_topic_id', 'author_id', 'date'])
-          .where('channel_id', '=', channelId)
-          .where('space', '=', space)
-          .where('message_id', '>', after as number)
-          .orderBy('message_id')
-          .limit(pageSize)
-          .execute(),
-      );
+      const rows = await database.read((reader) => {
+        const page = selectThreadPlaces(reader, channelId, space).where('message_id', '>', after as number);
+        const wanted = from === undefined ? page : page.where('date', '>=', from);
+        return wanted.orderBy('message_id').limit(pageSize).execute();
+      });
       if (rows.length > 0) {
-        yield rows.map((row) => ({
-          space: decodeSpace(space),
-          messageId: row.message_id,
-          parentId: row.parent_id,
-          threadId: row.thread_id,
-          forumTopicId: row.forum_topic_id,
-          authorId: row.author_id,
-          date: decodeInstant(row.date),
-        }));
+        yield rows.map(toThreadPlace);
       }
       after = rows.length < pageSize ? undefined : rows.at(-1)?.message_id;
     }

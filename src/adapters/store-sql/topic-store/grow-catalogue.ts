@@ -5,7 +5,7 @@ import { compiledQuery } from '../compiled-query.ts';
 import { decodeJson } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import { changeTopics, type createChangeQueries } from './change-topics.ts';
-import { itemPositions, positionsPerRank, rankOf } from './item-positions.ts';
+import { itemPositions, positionsAmong, positionsPerRank, rankOf } from './item-positions.ts';
 import { type CatalogueContext, saveLearnt, toItemRow, toOriginColumns } from './replace-catalogue.ts';
 
 type GrowthContext = CatalogueContext & {
@@ -16,6 +16,22 @@ type GrowthContext = CatalogueContext & {
 /** Compiled once for a store, never for the module: two stores may be on two engines. */
 export function createGrowthQueries() {
   return {
+    readRange: compiledQuery<ProcessingSchema, { position: number; source_ref: string }>((database, [topicId, from, to]) =>
+      database
+        .selectFrom('topic_items')
+        .select(['position', 'source_ref'])
+        .where('topic_id', '=', topicId as string)
+        .where('position', '>=', from as number)
+        .where('position', '<', to as number)
+        .orderBy('position'),
+    ),
+    changeItem: compiledQuery<ProcessingSchema, unknown>((database, [item, topicId, position]) =>
+      database
+        .updateTable('topic_items')
+        .set({ item: item as string })
+        .where('topic_id', '=', topicId as string)
+        .where('position', '=', position as number),
+    ),
     /** Takes the items of a range of positions out of a bundle. */
     takeRange: compiledQuery<ProcessingSchema, { item: unknown }>((database, [topicId, from, to]) =>
       database
@@ -49,29 +65,83 @@ export async function growCatalogue(
 }
 
 async function growBundle(context: GrowthContext, { head, items }: GrownBundle): Promise<void> {
-  const { transaction, growth } = context;
   const topicId = head.topic_id;
   const byRank = new Map<number, TopicBundleItem[]>();
-  for (const item of items) {
+  for (const item of join([], items)) {
     const rank = rankOf(item);
-    byRank.set(rank, [...(byRank.get(rank) ?? []), item]);
+    const known = byRank.get(rank);
+    if (known) {
+      known.push(item);
+    } else {
+      byRank.set(rank, [item]);
+    }
   }
-  let all: TopicBundleItem[] = [];
-  let isOver = false;
+  const crowded = new Map<number, TopicBundleItem[]>();
   for (const [rank, joining] of byRank) {
-    const range = [rank * positionsPerRank, (rank + 1) * positionsPerRank] as const;
-    const merged = join(toItems(await growth.takeRange(transaction, [topicId, ...range])), joining);
-    all = [...all, ...merged];
-    isOver ||= merged.length > positionsPerRank || merged.some((item) => rankOf(item) !== rank);
+    if (!(await squeezeIn(context, topicId, { rank, joining }))) {
+      crowded.set(rank, joining);
+    }
   }
-  // A rank that is fuller than anybody's: the whole bundle is numbered anew.
-  const rest = isOver ? toItems(await growth.takeAll(transaction, [topicId])) : [];
-  await insertItems(context, topicId, join(rest, all));
-  await transaction
+  await renumber(context, topicId, crowded);
+  await context.transaction
     .updateTable('topics')
     .set({ bundle: JSON.stringify({ ...head, items: [] }) })
     .where('topic_id', '=', topicId)
     .execute();
+}
+
+/** @returns false, with nothing written, when there is no room between the items of the rank */
+async function squeezeIn(
+  context: GrowthContext,
+  topicId: string,
+  { rank, joining }: { rank: number; joining: readonly TopicBundleItem[] },
+): Promise<boolean> {
+  const { transaction, queries, growth, channelId } = context;
+  const there = await growth.readRange(transaction, [topicId, ...rangeOf(rank)]);
+  const positionOf = new Map(there.map(({ position, source_ref }) => [source_ref, position]));
+  const added = joining.filter(({ source_ref }) => !positionOf.has(source_ref));
+  const free = positionsAmong(
+    rank,
+    there,
+    added.map(({ source_ref }) => source_ref),
+  );
+  if (free === null) {
+    return false;
+  }
+  for (const item of joining) {
+    const position = positionOf.get(item.source_ref);
+    if (position !== undefined) {
+      await growth.changeItem(transaction, [JSON.stringify(item), topicId, position]);
+    }
+  }
+  await queries.insertItems(
+    transaction,
+    added.map((item, place) => toItemRow({ channelId, topicId }, item, free[place] ?? 0)),
+  );
+  return true;
+}
+
+/** Numbers whole ranks anew, together with what joins them. */
+async function renumber(
+  context: GrowthContext,
+  topicId: string,
+  crowded: ReadonlyMap<number, readonly TopicBundleItem[]>,
+): Promise<void> {
+  const { transaction, growth } = context;
+  const all: TopicBundleItem[] = [];
+  let isOver = false;
+  for (const [rank, joining] of crowded) {
+    const merged = join(toItems(await growth.takeRange(transaction, [topicId, ...rangeOf(rank)])), joining);
+    all.push(...merged);
+    isOver ||= merged.length >= positionsPerRank || merged.some((item) => rankOf(item) !== rank);
+  }
+  // A rank that is fuller than anybody's: the whole bundle is numbered anew.
+  const rest = isOver ? toItems(await growth.takeAll(transaction, [topicId])) : [];
+  await insertItems(context, topicId, join(rest, all));
+}
+
+function rangeOf(rank: number): [from: number, to: number] {
+  return [rank * positionsPerRank, (rank + 1) * positionsPerRank];
 }
 
 function toItems(rows: readonly { item: unknown }[]): TopicBundleItem[] {

@@ -114,13 +114,19 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
 
     bundleSizes: (channelId) =>
       database.read(async (reader) => {
+        // Counted topic by topic: the rows of a bundle stand together in the primary key, those of a channel have to be sorted.
         const rows = await reader
-          .selectFrom('topic_items')
-          .select(({ fn }) => ['topic_id', fn.countAll<number>().as('size')])
-          .where('channel_id', '=', channelId)
-          .groupBy('topic_id')
+          .selectFrom('topics')
+          .select(({ selectFrom }) => [
+            'topics.topic_id',
+            selectFrom('topic_items')
+              .select(({ fn }) => fn.countAll<number>().as('count'))
+              .whereRef('topic_items.topic_id', '=', 'topics.topic_id')
+              .as('size'),
+          ])
+          .where('topics.channel_id', '=', channelId)
           .execute();
-        return new Map(rows.map((row) => [row.topic_id, Number(row.size)]));
+        return new Map(rows.flatMap((row) => (Number(row.size) > 0 ? [[row.topic_id, Number(row.size)]] : [])));
       }),
 
     countCovered: (channelId) =>
