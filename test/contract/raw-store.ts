@@ -90,10 +90,10 @@ export function testRawStore(name: string, open: () => Promise<RawStore>): void 
 
     it('says where messages stand, those that are there', async () => {
       const store = await open();
-      const place = { parentId: 4, threadId: 3, forumTopicId: 2, authorId: 'user7' };
+      const place = { parentId: 4, threadId: 3, forumTopicId: 2 };
       await insert(store, [newMessage(5, { place }), newMessage(6), newMessage(6, { place: { space: 'comment' } })]);
       const [stated, ...others] = await store.threadPlaces(channelId, 'post', [5, 99]);
-      expect(stated).toEqual({ space: 'post', messageId: 5, date: newMessage(5).place.date, ...place });
+      expect(stated).toEqual({ space: 'post', messageId: 5, date: noon, authorId: null, ...place });
       expect(others).toEqual([]);
       expect(idsOf(await store.threadPlaces(channelId, 'comment', [5, 6]))).toEqual(['comment:6']);
       expect(await store.threadPlaces(channelId, 'post', [])).toEqual([]);

@@ -121,6 +121,12 @@ test('targets are added, changed and dropped one by one, and curators are sent t
     expect([exitCode, error.code]).toEqual([2, code]);
     expect(`${error.message} ${error.hint}`).toContain(hint);
   };
+  await json(...add, '--language', 'ru');
+  const { language } = (await json('topics', 'targets', '--channel', channel)).targets.find(
+    ({ title: known }: { title: string }) => known === 'Repair café',
+  );
+  expect(language).toBe('ru');
+  await refuse('targets_invalid', 'language: is no code like', ...add, '--language', 'Russian');
   const [other] = (await json('topics', 'list', '--channel', channel)).topics.filter(
     ({ origin }: TopicCard) => origin === 'discovered',
   );
@@ -146,4 +152,17 @@ test('targets are added, changed and dropped one by one, and curators are sent t
     targets_total: 0,
     targets_changed: { removed: ['Bicycle repair', 'Chess', 'Repair café', 'Хлебный клуб'] },
   });
+});
+
+test('the whole way takes targets, too, and refuses a list that it would not use', { timeout: 60_000 }, async () => {
+  const { json, command, file } = await workedFolder();
+  const run = ['run', '--source', channel, '--skip-ingest', '--targets', file];
+  const { steps } = await json(...run);
+  expect(steps.find(({ step }: { step: string }) => step === 'topicize')).toMatchObject({
+    targets_total: 3,
+    targets_changed: { added: ['Хлебный клуб', 'Bicycle repair', 'Chess'] },
+  });
+  const { exitCode, stdout } = await command(...run, '--skip-topicize', '--json');
+  expect([exitCode, JSON.parse(stdout).error.code]).toEqual([2, 'usage_invalid']);
+  expect((await command(...run.slice(0, -1), `${file}.gone`)).exitCode).toBe(2);
 });

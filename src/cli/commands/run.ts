@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { StepName } from '../../domain/run.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import type { Application } from '../../pipeline/application.ts';
+import { readTargetsFile } from '../../pipeline/read-targets-file.ts';
 import type { RunReport } from '../../pipeline/record-run.ts';
 import { type PipelineReport, runPipeline } from '../../pipeline/run-pipeline.ts';
 import type { Command, CommandContext } from '../command.ts';
@@ -14,6 +15,7 @@ import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model
 import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { type ExportOptions, exportOptions } from '../source-options.ts';
+import { targetsOption } from '../targets-option.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
 interface RunCommandOptions extends ExportOptions, LiveCommandOptions, ExportCommandOptions, ModelCommandOptions, WaitOption {
@@ -24,6 +26,7 @@ interface RunCommandOptions extends ExportOptions, LiveCommandOptions, ExportCom
   skipTopicize?: boolean;
   force?: boolean;
   limit?: number;
+  targets?: string;
 }
 
 export const runCommand: Command<RunCommandOptions> = {
@@ -47,6 +50,7 @@ export const runCommand: Command<RunCommandOptions> = {
     { flags: '--skip-topicize', description: 'make no topics' },
     { flags: '--force', description: 'process and topicize everything again' },
     { flags: '--limit <n>', description: 'stop reading after this many new messages', parse: wholeNumber('--limit', 1) },
+    targetsOption,
     ...modelOptions,
     waitOption,
   ],
@@ -55,10 +59,12 @@ export const runCommand: Command<RunCommandOptions> = {
     'tg-parser run --source @gardeners --limit 500',
     'tg-parser run --source @gardeners --skip-ingest --force --json',
     'tg-parser run --from-export ./ChatExport_2026-01-01 --provider openai --budget 2',
+    'tg-parser run --source @gardeners --targets targets.yaml',
   ],
   async run(context, options) {
     const { configuration, openApplication, output, onProgress, signal } = context;
     checkOptions(options);
+    const targets = options.targets === undefined ? undefined : await readTargetsFile(options.targets);
     const modelOptionsOfRun = toModelOptions(options, context);
     const report = await runPipeline(
       await openApplication(),
@@ -71,7 +77,7 @@ export const runCommand: Command<RunCommandOptions> = {
           commentsWindowInDays: options.commentsWindow,
         },
         process: { force: options.force, ...modelOptionsOfRun },
-        topicize: { parameters: configuration.topicization, force: options.force, ...modelOptionsOfRun },
+        topicize: { parameters: configuration.topicization, force: options.force, targets, ...modelOptionsOfRun },
         export: toExportOptions(options),
         skip: skippedSteps(options),
         hold: toHoldOptions(options, output),
@@ -85,7 +91,7 @@ export const runCommand: Command<RunCommandOptions> = {
   },
 };
 
-function checkOptions({ source, fromExport, skipIngest }: RunCommandOptions): void {
+function checkOptions({ source, fromExport, skipIngest, skipTopicize, targets }: RunCommandOptions): void {
   if (source === undefined && fromExport === undefined) {
     throw new TgParserError('usage_invalid', 'Nothing says what to run on', {
       hint: 'Give --from-export PATH or --source NAME.',
@@ -99,6 +105,11 @@ function checkOptions({ source, fromExport, skipIngest }: RunCommandOptions): vo
         hint: '"tg-parser sources list" shows the sources.',
       },
     );
+  }
+  if (skipTopicize === true && targets !== undefined) {
+    throw new TgParserError('usage_invalid', '--targets and --skip-topicize contradict each other', {
+      hint: 'Targets are looked for by topicize: leave one of the two out.',
+    });
   }
 }
 

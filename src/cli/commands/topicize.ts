@@ -9,6 +9,7 @@ import { endOfRun } from '../end-of-run.ts';
 import { type ModelCommandOptions, modelOptions, toModelOptions } from '../model-options.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { dryRunOption } from '../process-options.ts';
+import { targetsOption } from '../targets-option.ts';
 import { toHoldOptions, type WaitOption, waitOption } from '../wait-option.ts';
 
 interface Options extends ModelCommandOptions, WaitOption {
@@ -32,10 +33,7 @@ export const topicizeCommand: Command<Options> = {
     { flags: '--force', description: 'work the topics out again even when nothing changed' },
     { flags: '--max-topics <n>', description: 'keep only the largest topics', parse: wholeNumber('--max-topics', 1) },
     { flags: '--no-bundles', description: 'leave the supporting messages out of the bundles' },
-    {
-      flags: '--targets <file>',
-      description: 'YAML list of topics that you name in advance; they are in force until another list comes',
-    },
+    targetsOption,
     ...modelOptions,
     dryRunOption,
     waitOption,

@@ -11,6 +11,7 @@ interface Options {
   description?: string;
   example?: string[];
   exclude?: string[];
+  language?: string;
 }
 
 export const topicsAddCommand: Command<Options> = {
@@ -20,15 +21,16 @@ export const topicsAddCommand: Command<Options> = {
     { flags: '--description <text>', description: 'what it is about, in a sentence or more' },
     { flags: '--example <text>', description: 'a text that belongs to it; may be given several times', parse: repeatedOption },
     { flags: '--exclude <text>', description: 'what does not belong to it; may be given several times', parse: repeatedOption },
+    { flags: '--language <code>', description: 'of title and description, like "en"; only needed where it cannot be told' },
   ],
   examples: [
     'tg-parser topics add --channel @gardeners --title "Slugs" --description "Slugs and snails, and how to keep them from lettuce"',
     'tg-parser topics add --channel @gardeners --title "Slugs" --example "Beer traps work, coffee does not" --exclude "Snails in aquariums"',
   ],
-  async run({ openApplication, output }, { channel, title, description, example, exclude }) {
+  async run({ openApplication, output }, { channel, title, description, example, exclude, language }) {
     const application = await openApplication();
     const { channelId } = withChannel(await findSource(application.sourceStore, channel));
-    const given = { title, description, examples: example, exclusions: exclude };
+    const given = { title, description, examples: example, exclusions: exclude, language };
     const { target, change } = await addTarget(application, channelId, given);
     const next = `tg-parser topicize --channel ${channel}`;
     await output.record({ target, change, next_command: change === 'unchanged' ? null : next }, () =>
