@@ -5,7 +5,7 @@ import { type DatabaseSet, openStores } from './adapters/store-sql/open-stores.t
 import { openArchives } from './adapters/store-sql/transfer/archive/open-archives.ts';
 import { openCopy } from './adapters/store-sql/transfer/open-copy.ts';
 import { isDemoFolder } from './adapters/store-sqlite/is-demo-folder.ts';
-import { createStreamLogger } from './adapters/system/stream-logger.ts';
+import { openLogger } from './adapters/system/open-logger.ts';
 import { systemClock } from './adapters/system/system-clock.ts';
 import { systemDelay } from './adapters/system/system-delay.ts';
 import { openExport } from './adapters/telegram-export/open-export.ts';
@@ -42,7 +42,7 @@ export async function createApplication(
 ): Promise<OpenedApplication> {
   const clock = systemClock;
   const { level, format } = configuration.log;
-  const log = createStreamLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
+  const log = await openLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
   const set = await openDatabases(configuration.database, configuration, log);
   const databases = openStores(set);
   const engines = {
@@ -108,7 +108,7 @@ async function openDatabases(
       maxInMs: retry.backoffMaxInMs,
       jitter: retry.jitter,
     },
-    onWarning: (warning) => log.log('warn', warning),
+    onWarning: (message) => log.log('warn', 'database_unreachable', { message }),
   });
 }
 

@@ -7,35 +7,39 @@ import type { GlobalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
 import { programVersion } from './program-version.ts';
 import { createProgressDisplay } from './progress-display.ts';
+import type { Talk } from './talk.ts';
 
 /** Reads the settings and prepares what a command works with. `close` releases it in reverse order. */
 export async function openContext({
   options,
   stdout,
   stderr,
+  talk,
 }: {
   options: GlobalOptions;
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  talk: Talk;
 }): Promise<{ context: CommandContext; close: () => Promise<void> }> {
   const { configuration, warnings } = readConfigurationFromEnvironment({
     envFile: options.envFile,
     flags: options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir },
   });
-  const output = createOutput({ isJson: options.json === true, isQuiet: options.quiet === true, stdout, stderr });
+  const output = createOutput({ isJson: options.json === true, isQuiet: options.quiet === true, stdout, talk });
   for (const warning of warnings) {
     output.notice(warning);
   }
   const progress = createProgressDisplay({
     stream: stderr,
-    isEnabled: options.progress !== false && options.quiet !== true,
+    isEnabled: options.progress !== false && options.quiet !== true && talk.format === 'text',
     now: () => performance.now(),
   });
   const interruption = listenForInterruption(() => {
     progress.stop();
     output.notice('Stopping after the chunk in hand; what is finished is stored. Press Ctrl-C again to stop at once.');
   });
-  const isTerminal = process.stdin.isTTY === true && stderr.isTTY === true && !output.isJson && options.quiet !== true;
+  const isTerminal =
+    process.stdin.isTTY === true && stderr.isTTY === true && !output.isJson && options.quiet !== true && talk.format === 'text';
   const pausedFor = async <Result>(work: () => Promise<Result>): Promise<Result> => {
     progress.stop();
     return work();

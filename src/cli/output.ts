@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { snakeCaseKeys } from './snake-case-keys.ts';
+import type { Talk } from './talk.ts';
 
 type Style = 'bold' | 'dim' | 'green' | 'yellow' | 'red';
 
@@ -19,12 +20,12 @@ export function createOutput({
   isJson,
   isQuiet,
   stdout,
-  stderr,
+  talk,
 }: {
   isJson: boolean;
   isQuiet: boolean;
   stdout: NodeJS.WriteStream;
-  stderr: NodeJS.WriteStream;
+  talk: Talk;
 }): Output {
   const isColoured = !isJson && stdout.isTTY === true && stdout.hasColors();
   const print = async (value: unknown, lines: () => string[] | Promise<string[]>) => {
@@ -39,7 +40,7 @@ export function createOutput({
     record: print,
     notice(line) {
       if (!isQuiet) {
-        stderr.write(`${line}\n`);
+        talk.say('info', 'notice', line);
       }
     },
     style: (style, text) => (isColoured ? styleText(style, text) : text),

@@ -1,3 +1,4 @@
+import { readLogFormat } from '../config/read-log-format.ts';
 import { errorCodes } from '../domain/error-code.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Command } from './command.ts';
@@ -5,6 +6,8 @@ import { findCommand } from './find-command.ts';
 import type { GlobalOptions } from './global-options.ts';
 import { programHelp } from './help.ts';
 import { oneLine } from './one-line.ts';
+import { sayWarnings } from './say-warnings.ts';
+import { openTalk } from './talk.ts';
 
 export interface CommandLine {
   /** The words after the program's name. */
@@ -17,6 +20,10 @@ export interface CommandLine {
 export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Promise<number> {
   endQuietlyOnClosedPipe(stdout);
   const isJson = argv.includes('--json');
+  const talk = openTalk(stderr, readLogFormat({ envFile: envFileOf(argv) }));
+  if (talk.format === 'json') {
+    sayWarnings(talk);
+  }
   try {
     if (argv.includes('--version')) {
       const { programVersion } = await import('./program-version.ts');
@@ -41,8 +48,12 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
 
   function showHelp(group: string | null): number {
     const isAsked = argv.includes('--help') || argv.includes('-h');
-    (isAsked ? stdout : stderr).write(programHelp(group));
-    return isAsked ? 0 : 2;
+    if (isAsked) {
+      stdout.write(programHelp(group));
+      return 0;
+    }
+    talk.say('error', 'command_missing', programHelp(group).trimEnd());
+    return 2;
   }
 
   async function execute(
@@ -51,7 +62,7 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
     positional: string[],
   ): Promise<number> {
     const { openContext } = await import('./open-context.ts');
-    const { context, close } = await openContext({ options, stdout, stderr });
+    const { context, close } = await openContext({ options, stdout, stderr, talk });
     try {
       return await command.run(context, options, positional);
     } finally {
@@ -61,13 +72,13 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
 
   async function reportError(thrown: unknown): Promise<number> {
     const error = thrown instanceof TgParserError ? thrown : asDefect(thrown);
-    stderr.write(`tg-parser: ${oneLine(error.message)}\n`);
-    if (error.hint) {
-      stderr.write(`  ${oneLine(error.hint)}\n`);
-    }
-    if (argv.includes('--verbose') && error.cause instanceof Error) {
-      stderr.write(`${error.cause.stack ?? error.cause.message}\n`);
-    }
+    const cause = argv.includes('--verbose') && error.cause instanceof Error ? error.cause : null;
+    const said = [
+      `tg-parser: ${oneLine(error.message)}`,
+      ...(error.hint ? [`  ${oneLine(error.hint)}`] : []),
+      ...(cause ? [cause.stack ?? cause.message] : []),
+    ];
+    talk.say('error', 'command_failed', said.join('\n'), { code: error.code });
     if (isJson) {
       stdout.write(
         `${JSON.stringify({ error: { code: error.code, message: error.message, hint: error.hint ?? null, ...error.details } }, null, 2)}\n`,
@@ -75,6 +86,12 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
     }
     return errorCodes[error.code].exitCode;
   }
+}
+
+/** The value of an option that decides about lines which may come before the options are parsed. */
+function envFileOf(argv: readonly string[]): string | undefined {
+  const place = argv.findIndex((word) => word === '--env-file' || word.startsWith('--env-file='));
+  return argv[place]?.split('=')[1] ?? argv[place + 1];
 }
 
 function asDefect(thrown: unknown): TgParserError {

@@ -64,7 +64,11 @@ export function createRateSharing({ key, limitStore, clock, log }: RateSharingDe
       if (requestsPerMinute !== known.requestsPerMinute || tokensPerMinute !== known.tokensPerMinute) {
         const now = clock.now().getTime();
         await tell((state) => ({ ...state, updatedAt: now }));
-        log.log('debug', 'model_limits_learned', { key, requestsPerMinute, tokensPerMinute });
+        log.log('debug', 'model_limits_learned', {
+          key,
+          requests_per_minute: requestsPerMinute,
+          tokens_per_minute: tokensPerMinute,
+        });
       }
     },
     async block(retryAfterMs, startedAt) {

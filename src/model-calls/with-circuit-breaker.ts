@@ -85,7 +85,12 @@ export function withCircuitBreaker<Request extends CallRequest, Answer extends C
       // Calls from before it opened fail late and do not hold it open: who waits was told until when.
       if (failuresInARow >= policy.failures && (open === null || isTest)) {
         open = { until: clock.now().getTime() + policy.openInMs, code: error.code };
-        log.log('warn', 'model_circuit_opened', { ...name(), code: error.code, failuresInARow, openInMs: policy.openInMs });
+        log.log('warn', 'model_circuit_opened', {
+          ...name(),
+          code: error.code,
+          failures_in_a_row: failuresInARow,
+          open_ms: policy.openInMs,
+        });
       }
     } else if (error.code.startsWith('model_')) {
       // Whatever it is, the provider answers.

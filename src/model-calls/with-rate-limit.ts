@@ -4,7 +4,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { ModelLimitStore } from '../ports/model-limit-store.ts';
-import { longWaitInMs, type OnModelWait } from './model-wait.ts';
+import { longWaitInMs, type OnModelWait, toLogFields } from './model-wait.ts';
 import { narrowWindow, openWindow, widenWindow } from './rate-concurrency.ts';
 import { createRateQueue } from './rate-queue.ts';
 import { createRateSharing } from './rate-sharing.ts';
@@ -65,7 +65,7 @@ export function withRateLimit<Request extends CallRequest, Answer extends CallAn
 
   function onBlocked(waitInMs: number): void {
     const wait = { provider: model.provider, model: model.model, code: 'model_rate_limited', waitInMs } as const;
-    log.log(waitInMs > longWaitInMs ? 'warn' : 'debug', 'model_calls_pause', wait);
+    log.log(waitInMs > longWaitInMs ? 'warn' : 'debug', 'model_calls_pause', toLogFields(wait));
     onWait?.(wait);
   }
 

@@ -5,7 +5,7 @@ import type { CallAnswer, CallableModel, CallRequest } from '../ports/callable-m
 import type { Delay } from '../ports/delay.ts';
 import type { Logger } from '../ports/logger.ts';
 import { callInterrupted } from './call-interrupted.ts';
-import { longWaitInMs, type ModelWait, type OnModelWait } from './model-wait.ts';
+import { longWaitInMs, type ModelWait, type OnModelWait, toLogFields } from './model-wait.ts';
 import { longestWaitInMs } from './rate-longest-wait.ts';
 import { withComplete } from './with-complete.ts';
 
@@ -64,7 +64,7 @@ export function withRetry<Request extends CallRequest, Answer extends CallAnswer
   }
 
   function announce(wait: ModelWait, attempt: number): void {
-    log.log(wait.waitInMs > longWaitInMs ? 'warn' : 'debug', 'model_call_waits', { ...wait, attempt });
+    log.log(wait.waitInMs > longWaitInMs ? 'warn' : 'debug', 'model_call_waits', { ...toLogFields(wait), attempt });
     onWait?.(wait);
   }
 }

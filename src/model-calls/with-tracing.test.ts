@@ -77,7 +77,7 @@ it('an answered call is a span by the conventions and a line of numbers', async 
     {
       level: 'debug',
       event: 'model_call',
-      fields: expect.objectContaining({ outcome: 'stop', durationMs: 120, items: 1, inputTokens: 500, outputTokens: 100 }),
+      fields: expect.objectContaining({ outcome: 'stop', duration_ms: 120, items: 1, input_tokens: 500, output_tokens: 100 }),
     },
   ]);
 });

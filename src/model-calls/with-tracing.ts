@@ -1,4 +1,5 @@
 import { type Attributes, type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry/api';
+import type { LogFields } from '../domain/log-field.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ChatAnswer, ChatModel, ChatRequest } from '../ports/chat-model.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -38,17 +39,17 @@ export function withTracing(
     ),
   );
 
-  function logCall({ purpose, ...request }: ChatRequest, begunAt: number, fields: Record<string, unknown>): void {
+  function logCall({ purpose, ...request }: ChatRequest, begunAt: number, fields: LogFields): void {
     log.log('debug', 'model_call', {
       provider: model.provider,
       model: model.model,
       task: purpose.task,
-      channelId: purpose.channelId,
+      channel_id: purpose.channelId,
       items: purpose.items,
-      isRepair: request.repair !== null,
-      estimatedInputTokens: request.estimatedInputTokens,
-      maxOutputTokens: request.maxOutputTokens,
-      durationMs: clock.now().getTime() - begunAt,
+      is_repair: request.repair !== null,
+      estimated_input_tokens: request.estimatedInputTokens,
+      max_output_tokens: request.maxOutputTokens,
+      duration_ms: clock.now().getTime() - begunAt,
       ...fields,
     });
   }
@@ -81,8 +82,17 @@ function attributesOfAnswer({ finishReason, usage, model }: ChatAnswer): Attribu
   };
 }
 
-function fieldsOfAnswer({ finishReason, usage, text }: ChatAnswer): Record<string, unknown> {
-  return { outcome: finishReason, characters: text.length, ...usage };
+function fieldsOfAnswer({ finishReason, usage, text }: ChatAnswer): LogFields {
+  return {
+    outcome: finishReason,
+    characters: text.length,
+    ...(usage && {
+      input_tokens: usage.inputTokens,
+      cached_input_tokens: usage.cachedInputTokens,
+      output_tokens: usage.outputTokens,
+      reasoning_tokens: usage.reasoningTokens,
+    }),
+  };
 }
 
 /** @returns the code of the error */

@@ -3,6 +3,7 @@ import type { ErrorCode } from '../domain/error-code.ts';
 import type { RunOutcome, StepName, StepResult } from '../domain/run.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Clock } from '../ports/clock.ts';
+import { withLogFields } from '../ports/log-context.ts';
 import type { RunStore } from '../ports/run-store.ts';
 
 /** Why a run could not go on, as an error tells it. */
@@ -43,7 +44,8 @@ export async function recordRun<Report extends object>(
   const runId = randomUUID();
   await runStore.start({ runId, step, channelId, at: clock.now(), isAlone });
   try {
-    const { outcome, report, stoppedBy } = await execute(runId);
+    const work = () => execute(runId);
+    const { outcome, report, stoppedBy } = await withLogFields({ run_id: runId, step, channel_id: channelId }, work);
     const whole = { ...report, ...(stoppedBy ? { stopped_by: describeStop(stoppedBy) } : {}) };
     await runStore.finish(runId, { outcome, report: whole, at: clock.now() });
     return { ...whole, run_id: runId, step, outcome };

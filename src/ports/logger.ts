@@ -1,6 +1,9 @@
+import type { LogFields } from '../domain/log-field.ts';
+
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
-/** One line one event. Fields hold ids, counts and times, never message text or secrets. */
+/** One line one event; fields that are bound to the work at hand (`ports/log-context.ts`) come by themselves. */
 export interface Logger {
-  log(level: LogLevel, event: string, fields?: Record<string, unknown>): void;
+  /** @param event what happened, in snake_case */
+  log(level: LogLevel, event: string, fields?: LogFields): void;
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { commandList } from '../../src/cli/command-list.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -70,7 +70,10 @@ function commandLines(folder: string): string[][] {
   ];
 }
 
-test('the fields of what every command prints for programs are in snake_case', async () => {
+test('what every command prints for programs has fields in snake_case, and every line of its talk is an event', async () => {
+  vi.stubEnv('LOG_FORMAT', 'json');
+  vi.stubEnv('LOG_LEVEL', 'DEBUG');
+  onTestFinished(() => void vi.unstubAllEnvs());
   const folder = temporaryFolder();
   const lines = commandLines(folder);
   for (const { path } of commandList) {
@@ -79,12 +82,12 @@ test('the fields of what every command prints for programs are in snake_case', a
   const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '' };
   for (const line of lines) {
     const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
-    const { exitCode, stdout, stderr } = await runInProcess([
-      ...words,
-      ...['--data-dir', join(folder, 'data'), '--no-progress', '--json'],
-    ]);
+    const { exitCode, stdout, stderr } = await runInProcess([...words, ...['--data-dir', join(folder, 'data'), '--json']]);
     // A login needs somebody who answers.
     expect(exitCode, `${words.join(' ')}: ${stderr}`).toBe(words[1] === 'login' ? 2 : 0);
+    for (const line of stderr.split('\n').filter(Boolean)) {
+      expect(JSON.parse(line)).toMatchObject({ level: expect.anything(), time: expect.anything(), event: expect.anything() });
+    }
     const report = JSON.parse(stdout);
     found.TOPIC = report.topics?.[0]?.id ?? found.TOPIC;
     found.OTHER = report.topics?.[1]?.id ?? found.OTHER;

@@ -64,8 +64,14 @@ export async function fetchBatch<Item extends ModelItem, Answer>(
   } else {
     await abandonBatch(dependencies, batch, 'no results');
   }
-  const numbers = { requests: batch.requests, results, answered_items: fetched.answeredItems };
-  log.log('info', 'model_batch_fetched', { batch_id: batch.batchId, provider: chat.provider, model: chat.model, ...numbers });
+  log.log('info', 'model_batch_fetched', {
+    batch_id: batch.batchId,
+    provider: chat.provider,
+    model: chat.model,
+    requests: batch.requests,
+    results,
+    answered_items: fetched.answeredItems,
+  });
   return { ...fetched, isFetched };
 
   async function takeAnswer(answer: ChatAnswer, items: BatchRequest['items']): Promise<Omit<ModelCallResult, 'durationMs'>> {

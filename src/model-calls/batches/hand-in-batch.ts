@@ -27,7 +27,7 @@ export async function handInBatch(
         throw error;
       }
       const waitInMs = Math.max(error.retryAfterMs ?? 0, backoffInMs(attempt, policy));
-      log.log('warn', 'model_batch_waits', { batch_key: batch.batchKey, code: error.code, wait_in_ms: waitInMs, attempt });
+      log.log('warn', 'model_batch_waits', { batch_key: batch.batchKey, code: error.code, wait_ms: waitInMs, attempt });
       await delay(waitInMs, signal);
       if (signal?.aborted) {
         throw callInterrupted();

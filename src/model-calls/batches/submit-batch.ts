@@ -72,7 +72,7 @@ export async function submitBatch<Item extends ModelItem, Answer>(
     model,
     requests: packs.length,
     items,
-    took_in_ms: tookInMs,
+    took_ms: tookInMs,
   });
   return {
     batch: openBatch(

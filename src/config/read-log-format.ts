@@ -1,0 +1,16 @@
+import { parseEnv } from 'node:util';
+import { readEnvFile } from './read-env-file.ts';
+
+/** LOG_FORMAT for lines that may come before the settings are read whole, such as that one of them is wrong. */
+export function readLogFormat({ envFile }: { envFile: string | undefined }): 'text' | 'json' {
+  return (process.env.LOG_FORMAT || formatInFile(envFile)) === 'json' ? 'json' : 'text';
+}
+
+/** A file that cannot be read is an error of whoever reads the settings. */
+function formatInFile(envFile: string | undefined): string | undefined {
+  try {
+    return parseEnv(readEnvFile(envFile).replace(/^\uFEFF/, '')).LOG_FORMAT;
+  } catch {
+    return undefined;
+  }
+}
