@@ -20,9 +20,9 @@ export interface KeyToCreate {
 
 export interface CreatedKey {
   user: User;
-  key: ApiKey;
-  /** The text that the user needs: shown to the user now, and nowhere else ever. */
-  apiKey: string;
+  apiKey: ApiKey;
+  /** What the user needs: shown to the user now, and nowhere else ever. */
+  keyText: string;
 }
 
 /**
@@ -47,7 +47,7 @@ export async function createKey(
   const keyId = randomBytes(8).toString('hex');
   // 256 random bits cannot be found by trying, so a hash that is slow on purpose would only make each request slow.
   const secret = randomBytes(32).toString('hex');
-  const key: ApiKey = {
+  const apiKey: ApiKey = {
     keyId,
     userId: user.userId,
     label: parseLabel(label),
@@ -57,8 +57,8 @@ export async function createKey(
     revokedAt: null,
     lastUsedAt: null,
   };
-  await userStore.addKey(key, sha256(secret));
-  return { user, key, apiKey: formatApiKey({ keyId, secret }) };
+  await userStore.addKey(apiKey, sha256(secret));
+  return { user, apiKey, keyText: formatApiKey({ keyId, secret }) };
 }
 
 function requireAllowed({ name, role }: User, scopes: readonly Scope[]): void {

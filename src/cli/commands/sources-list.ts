@@ -1,3 +1,5 @@
+import type { Source } from '../../domain/source.ts';
+import type { UserStore } from '../../ports/user-store.ts';
 import type { Command } from '../command.ts';
 
 export const sourcesListCommand: Command = {
@@ -15,14 +17,10 @@ export const sourcesListCommand: Command = {
       if (rows.length === 0) {
         return ['There are no sources yet: "tg-parser run --from-export PATH" registers one.'];
       }
-      const nameOf = new Map((await userStore.users()).map(({ userId, name }) => [userId, name]));
-      // Who has no users needs no column for them.
-      const owners = rows.some(({ ownerId }) => ownerId !== null)
-        ? rows.map(({ ownerId }) => [ownerId === null ? 'shared' : (nameOf.get(ownerId) ?? ownerId)])
-        : rows.map(() => []);
+      const owners = await ownersOf(rows, userStore);
       const { formatTable } = await import('../format-table.ts');
       return formatTable([
-        ['source', 'channel', 'title', 'kind', 'status', 'messages', ...(owners[0]?.length ? ['owner'] : [])],
+        ['source', 'channel', 'title', 'kind', 'status', 'messages', ...(owners === null ? [] : ['owner'])],
         ...rows.map(({ sourceId, channelId, title, kind, status, rawMessages }, index) => [
           sourceId,
           channelId,
@@ -30,10 +28,19 @@ export const sourcesListCommand: Command = {
           kind,
           status,
           rawMessages,
-          ...(owners[index] ?? []),
+          ...(owners === null ? [] : [owners[index] ?? null]),
         ]),
       ]);
     });
     return 0;
   },
 };
+
+/** Whose each source is, by name; null when all are shared, because who has no users needs no column for them. */
+async function ownersOf(sources: readonly Source[], userStore: UserStore): Promise<string[] | null> {
+  if (sources.every(({ ownerId }) => ownerId === null)) {
+    return null;
+  }
+  const nameOf = new Map((await userStore.users()).map(({ userId, name }) => [userId, name]));
+  return sources.map(({ ownerId }) => (ownerId === null ? 'shared' : (nameOf.get(ownerId) ?? ownerId)));
+}

@@ -17,7 +17,7 @@ export const usersCreateCommand: Command<{ role: Role; key: boolean }> = {
     const user = await createUser(application, { name, role });
     output.notice(`User ${user.name} is made: ${user.role}.`);
     if (!withKey) {
-      await output.result({ user, key: null, apiKey: null }, () => []);
+      await output.result({ user, apiKey: null, keyText: null }, () => []);
       return 0;
     }
     const created = await createKey(application, user.name, { label: 'first key', scopes: scopesOfRole(role) });
