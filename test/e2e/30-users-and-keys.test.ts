@@ -127,6 +127,11 @@ test('a source belongs to a user or to everybody, and copies carry users, keys a
   expect((await json('sources', 'set', 'garden', '--owner', 'nobody')).report.error.code).toBe('user_unknown');
   expect((await json('sources', 'set', 'garden', '--owner', 'anna', '--shared')).exitCode).toBe(2);
 
+  const own = await json('add-source', '--source-id', 'yard', '--channel-id', '2345678901', '--owner', 'anna');
+  expect(own.report.owner_id).toBe(report.user.user_id);
+  expect((await json('add-source', '--source-id', 'park', '--owner', 'nobody')).report.error.code).toBe('user_unknown');
+  expect((await json('sources', 'list')).report.sources).toHaveLength(2);
+
   const copy = newWorkplace(join(folder, 'copy'));
   const restored = newWorkplace(join(folder, 'restored'));
   expect((await command('db', 'copy', '--to', copy.data, '--verify')).exitCode).toBe(0);
@@ -136,6 +141,8 @@ test('a source belongs to a user or to everybody, and copies carry users, keys a
     expect((await other.json('sources', 'show', 'garden')).report.source.owner_id).toBe(report.user.user_id);
     expect(await mayDo(other.data, report.key_text)).toEqual(await mayDo(data, report.key_text));
   }
-  expect((await json('sources', 'set', 'garden', '--shared')).report.owner_id).toBeNull();
+  for (const name of ['garden', 'yard']) {
+    expect((await json('sources', 'set', name, '--shared')).report.owner_id).toBeNull();
+  }
   expect((await command('sources', 'list')).stdout).not.toContain('owner');
 });
