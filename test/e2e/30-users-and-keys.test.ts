@@ -33,7 +33,7 @@ async function mayDo(data: string, keyText: string) {
   }
 }
 
-test('the first admin comes with a key, which stdout has once and nothing has later', { timeout: 60_000 }, async () => {
+test('the first admin comes with a key, which stdout has once and nothing has later', { timeout: 120_000 }, async () => {
   const { folder, data, command, json } = newWorkplace();
   const made = await command('users', 'create', 'anna', '--role', 'admin');
   expect(made.exitCode, made.stderr).toBe(0);
@@ -73,7 +73,7 @@ test('the first admin comes with a key, which stdout has once and nothing has la
   expect(keys.every(({ last_used_at }: { last_used_at: string | null }) => last_used_at !== null)).toBe(true);
 });
 
-test('revoking, disabling and demoting are in force at once, and the last admin stays', { timeout: 60_000 }, async () => {
+test('revoking, disabling and demoting are in force at once, and the last admin stays', { timeout: 120_000 }, async () => {
   const { data, command, json } = newWorkplace();
   await command('users', 'create', 'chief', '--role', 'admin', '--no-key');
   const { report } = await json('users', 'create', 'anna', '--role', 'editor');
@@ -117,7 +117,7 @@ test('revoking, disabling and demoting are in force at once, and the last admin 
   ]);
 });
 
-test('a source belongs to a user or to everybody, and copies carry users, keys and owners', { timeout: 60_000 }, async () => {
+test('a source belongs to a user or to everybody, and copies carry users, keys and owners', { timeout: 120_000 }, async () => {
   const { folder, data, command, json } = newWorkplace();
   const { report } = await json('users', 'create', 'anna', '--role', 'editor');
   await command('add-source', '--source-id', 'garden', '--channel-id', '1234567890');
