@@ -161,6 +161,36 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/auth-logout.ts')).authLogoutCommand,
   },
   {
+    path: ['users', 'create'],
+    summary: 'make a user of the HTTP API, with a first key that is shown once',
+    load: async () => (await import('./commands/users-create.ts')).usersCreateCommand,
+  },
+  {
+    path: ['users', 'list'],
+    summary: 'list the users of the HTTP API',
+    load: async () => (await import('./commands/users-list.ts')).usersListCommand,
+  },
+  {
+    path: ['users', 'set'],
+    summary: 'give a user another role, disable or enable a user',
+    load: async () => (await import('./commands/users-set.ts')).usersSetCommand,
+  },
+  {
+    path: ['keys', 'create'],
+    summary: 'make an API key for a user, which is shown once',
+    load: async () => (await import('./commands/keys-create.ts')).keysCreateCommand,
+  },
+  {
+    path: ['keys', 'list'],
+    summary: 'list API keys, what each may do and when it was used last',
+    load: async () => (await import('./commands/keys-list.ts')).keysListCommand,
+  },
+  {
+    path: ['keys', 'revoke'],
+    summary: 'make an API key useless for ever',
+    load: async () => (await import('./commands/keys-revoke.ts')).keysRevokeCommand,
+  },
+  {
     path: ['doctor'],
     summary: 'see whether the databases and the model providers that are set up work',
     load: async () => (await import('./commands/doctor.ts')).doctorCommand,

@@ -108,6 +108,15 @@ export const errorCodes = {
   },
   message_unknown: { exitCode: 2, meaning: 'The message is not stored.' },
   run_unknown: { exitCode: 2, meaning: 'No stored run has this id.' },
+  user_unknown: { exitCode: 2, meaning: 'No user has this name; the message lists the nearest ones.' },
+  user_exists: { exitCode: 2, meaning: 'Another user has this name already, perhaps with letters in another case.' },
+  user_disabled: { exitCode: 2, meaning: 'The user is disabled, so a new key would not work.' },
+  last_admin: {
+    exitCode: 2,
+    meaning: 'The change would leave no admin who is not disabled, and so nobody to manage users over the HTTP API.',
+  },
+  key_unknown: { exitCode: 2, meaning: 'No key has this id.' },
+  scope_not_allowed: { exitCode: 2, meaning: 'A key was to be made for more than the role of its user allows.' },
   interrupted: {
     exitCode: 130,
     meaning: 'Stopped on request; what was finished is stored, and the same command goes on from there.',

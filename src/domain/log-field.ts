@@ -6,6 +6,8 @@ export const logFields = [
   // Which work it is about.
   'request_id',
   'job_id',
+  'user_id',
+  'key_id',
   'run_id',
   'step',
   'channel_id',

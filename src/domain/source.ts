@@ -32,6 +32,8 @@ export interface Source {
   rateLimitedUntil: Instant | null;
   /** Error code behind the status; null for an active source. */
   statusCode: string | null;
+  /** The user whose source it is; null for the shared workspace. */
+  ownerId: string | null;
   createdAt: Instant;
   updatedAt: Instant;
 }

@@ -5,12 +5,15 @@ import type { NewSource, Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { Application } from './application.ts';
 import type { SourceSettings } from './change-source.ts';
+import { findUser } from './find-user.ts';
 
 export interface SourceToAdd {
   sourceId?: string | undefined;
   channelId?: string | undefined;
   channelUsername?: string | undefined;
   settings?: SourceSettings | undefined;
+  /** Name of the user whose source it is; left out for the shared workspace. */
+  owner?: string | undefined;
   /** Export to take the channel's id, title and kind from. */
   fromExport?: string | undefined;
   chat?: string | undefined;
@@ -19,16 +22,17 @@ export interface SourceToAdd {
 /**
  * Registers a source from what the person says and what an export says of itself.
  *
- * @throws TgParserError `usage_invalid` when nothing names the channel, `source_exists`
+ * @throws TgParserError `usage_invalid` when nothing names the channel, `source_exists`, `user_unknown`
  */
 export async function addSource(
-  { sourceStore, openExport, clock }: Pick<Application, 'sourceStore' | 'openExport' | 'clock'>,
-  { sourceId, channelId, channelUsername, settings = {}, fromExport, chat }: SourceToAdd,
+  { sourceStore, userStore, openExport, clock }: Pick<Application, 'sourceStore' | 'userStore' | 'openExport' | 'clock'>,
+  { sourceId, channelId, channelUsername, settings = {}, owner, fromExport, chat }: SourceToAdd,
 ): Promise<Source> {
   const named = {
     ...(channelId === undefined ? {} : { channelId: channelIdOf(channelId) }),
     ...(channelUsername === undefined ? {} : { username: usernameOf(channelUsername) }),
     ...settings,
+    ...(owner === undefined ? {} : { ownerId: (await findUser(userStore, owner)).userId }),
   };
   const seen: Partial<NewSource> = fromExport === undefined ? {} : await readChannel(fromExport);
   const source = { via: 'export' as const, ...seen, ...named };

@@ -23,6 +23,7 @@ import type { StepLocks } from '../ports/step-locks.ts';
 import type { TargetStore } from '../ports/target-store.ts';
 import type { TelegramAccount } from '../ports/telegram-account.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
+import type { UserStore } from '../ports/user-store.ts';
 import type { VectorStore } from '../ports/vector-store.ts';
 
 /** Everything the pipeline asks of the outside world, as the composition root hands it out. Steps take a narrow part. */
@@ -30,6 +31,7 @@ export interface Application {
   databases: Databases;
   migrations: MigrationCatalogue;
   sourceStore: SourceStore;
+  userStore: UserStore;
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;

@@ -2,6 +2,7 @@ import { instantFromDate } from '../domain/instant.ts';
 import type { Source, SourceChange } from '../domain/source.ts';
 import type { Application } from './application.ts';
 import { findSource } from './find-source.ts';
+import { findUser } from './find-user.ts';
 
 /** What a person may set of a source. */
 export type SourceSettings = Pick<
@@ -12,14 +13,17 @@ export type SourceSettings = Pick<
 /**
  * Sets what is passed of a source, and nothing else.
  *
- * @throws TgParserError `source_unknown`
+ * @param change `owner` is the name of a user, or null for the shared workspace
+ * @throws TgParserError `source_unknown`, `user_unknown`
  */
 export async function changeSource(
-  { sourceStore, clock }: Pick<Application, 'sourceStore' | 'clock'>,
+  { sourceStore, userStore, clock }: Pick<Application, 'sourceStore' | 'userStore' | 'clock'>,
   name: string,
-  change: SourceSettings,
+  { owner, ...settings }: SourceSettings & { owner?: string | null | undefined },
 ): Promise<Source> {
   const { sourceId } = await findSource(sourceStore, name);
+  const ownerId = typeof owner === 'string' ? (await findUser(userStore, owner)).userId : owner;
+  const change = { ...settings, ...(ownerId === undefined ? {} : { ownerId }) };
   return sourceStore.update(sourceId, change, instantFromDate(clock.now()));
 }
 

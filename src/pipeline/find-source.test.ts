@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
 import { findSource } from './find-source.ts';
 
 async function storeWithSources() {
@@ -31,4 +32,28 @@ test('an unknown name is an error that lists the nearest ones', async () => {
     code: 'source_unknown',
     hint: expect.stringMatching(/^Did you mean garden \(Night gardeners\)/),
   });
+});
+
+test('a source that one may not see is answered exactly like one that there is not', async () => {
+  const store = await storeWithSources();
+  const maySee = ({ sourceId }: { sourceId: string }) => sourceId !== 'garden';
+  const refusalOf = async (name: string) => {
+    const error = await findSource(store, name, maySee).catch((thrown: unknown) => thrown);
+    expect(error).toBeInstanceOf(TgParserError);
+    const { code, message, hint, details } = error as TgParserError;
+    return { code, message: message.replace(name, 'NAME'), hint, details };
+  };
+  const missing = await refusalOf('nothing');
+  expect(missing.hint).toContain('2222222222 (Bakers)');
+  for (const name of ['garden', '@night_gardeners', 'https://t.me/c/1234567890/5', '-1001234567890']) {
+    expect(await refusalOf(name)).toEqual(missing);
+  }
+  expect((await findSource(store, '2222222222', maySee)).title).toBe('Bakers');
+});
+
+test('a name that somebody else took as an id still finds the own channel of that name', async () => {
+  const store = await storeWithSources();
+  await store.add({ sourceId: 'night_gardeners', channelId: '3' }, '2026-01-01T00:00:00Z');
+  const found = await findSource(store, 'night_gardeners', ({ channelId }) => channelId !== '3');
+  expect(found.sourceId).toBe('garden');
 });

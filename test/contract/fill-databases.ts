@@ -23,7 +23,29 @@ export const hostileJson = ['{"a": 1,  "a":2}', '[1e400, -0, 1.0]', '"\\u0000\\u
 /** Puts `count` messages with documents, and something in every other table, into databases at head. */
 export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void> {
   await writeRows(set, 'ingestion', {
-    sources: [source('one'), { ...source('two'), username: null, username_key: null, head_message_id: 9_007_199_254_740_991 }],
+    users: hostileTexts.map((name, index) => ({
+      user_id: `user ${index}`,
+      name,
+      name_key: name,
+      role: 'reader',
+      created_at: noon,
+      disabled_at: index % 2 === 0 ? noon : null,
+    })),
+    api_keys: hostileJson.map((scopes, index) => ({
+      key_id: `key ${index}`,
+      user_id: 'user 0',
+      label: hostileTexts[index],
+      scopes,
+      secret_hash: `sha256:${index}`,
+      created_at: noon,
+      expires_at: '9999-12-31T23:59:59Z',
+      revoked_at: null,
+      last_used_at: index % 2 === 0 ? noon : null,
+    })),
+    sources: [
+      source('one'),
+      { ...source('two'), username: null, username_key: null, owner_id: 'user 1', head_message_id: 9_007_199_254_740_991 },
+    ],
     source_names: hostileTexts.map((value, position) => ({
       source_id: 'one',
       attribute: 'title',
@@ -295,6 +317,7 @@ function source(id: string): Row {
     change_state: hostileJson[0],
     rate_limited_until: noon,
     status_code: 'channel_private',
+    owner_id: null,
     created_at: noon,
     updated_at: noon,
   };

@@ -39,6 +39,13 @@ export function testSourceStore(name: string, open: () => Promise<SourceStore>):
       await expect(store.update('nobody', {}, monday)).rejects.toMatchObject({ code: 'source_unknown' });
     });
 
+    it('belongs to the shared workspace until it gets an owner, who must exist', async () => {
+      const store = await open();
+      expect(await store.add({ sourceId: 'news' }, monday)).toMatchObject({ ownerId: null });
+      await expect(store.update('news', { ownerId: 'nobody' }, monday)).rejects.toThrow();
+      expect(await store.get('news')).toMatchObject({ ownerId: null });
+    });
+
     it('remembers earlier names, each change once', async () => {
       const store = await open();
       await store.add({ sourceId: 'news', title: 'News', username: 'news' }, monday);

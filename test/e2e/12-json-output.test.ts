@@ -28,6 +28,14 @@ function commandLines(folder: string): string[][] {
     ['sources', 'set', channel, '--batch-size', '100'],
     ['sources', 'pause', channel],
     ['sources', 'resume', channel],
+    ['users', 'create', 'anna', '--role', 'admin'],
+    ['users', 'create', 'ben', '--role', 'reader', '--no-key'],
+    ['users', 'set', 'ben', '--disable'],
+    ['users', 'list'],
+    ['keys', 'create', 'anna', '--scope', 'read', '--expires', '30'],
+    ['keys', 'list'],
+    ['keys', 'revoke', 'KEY'],
+    ['sources', 'set', channel, '--owner', 'anna'],
     ['topics', 'list', '--channel', channel],
     ['topics', 'list', '--channel', channel, '--theme'],
     ['topics', 'list', '--channel', channel, '--outside'],
@@ -79,7 +87,7 @@ test('what every command prints for programs has fields in snake_case, and every
   for (const { path } of commandList) {
     expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
   }
-  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '' };
+  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '' };
   for (const line of lines) {
     const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
     const { exitCode, stdout, stderr } = await runInProcess([...words, ...['--data-dir', join(folder, 'data'), '--json']]);
@@ -92,6 +100,7 @@ test('what every command prints for programs has fields in snake_case, and every
     found.TOPIC = report.topics?.[0]?.id ?? found.TOPIC;
     found.OTHER = report.topics?.[1]?.id ?? found.OTHER;
     found.MESSAGE = report.topic_bundle?.items.at(-1).source_ref ?? found.MESSAGE;
+    found.KEY = report.api_key?.key_id ?? found.KEY;
     found.RUN = report.runs?.[0]?.run_id ?? found.RUN;
     expect(keysOf(report).filter((key) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))).toEqual([]);
   }

@@ -11,11 +11,13 @@ import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { testUserStore } from '../../../test/contract/user-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
 testSourceStore('PostgreSQL', async () => (await openTemporaryPostgres()).sourceStore);
+testUserStore('PostgreSQL', async () => (await openTemporaryPostgres()).userStore);
 testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore);
 testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);
 testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);

@@ -10,6 +10,7 @@ import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TargetStore } from '../../ports/target-store.ts';
 import type { TopicStore } from '../../ports/topic-store.ts';
+import type { UserStore } from '../../ports/user-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
@@ -25,6 +26,7 @@ import { createSourceStore } from './source-store/source-store.ts';
 import { createStepLocks } from './step-locks/step-locks.ts';
 import { createTargetStore } from './target-store/target-store.ts';
 import { createTopicStore } from './topic-store/topic-store.ts';
+import { createUserStore } from './user-store/user-store.ts';
 import { createVectorStore } from './vector-store/vector-store.ts';
 import type { VersionedDatabase } from './versioned-database.ts';
 
@@ -39,6 +41,7 @@ export interface DatabaseSet {
 export interface OpenedStores {
   databases: Databases;
   sourceStore: SourceStore;
+  userStore: UserStore;
   rawStore: RawStore;
   documentStore: DocumentStore;
   topicStore: TopicStore;
@@ -68,6 +71,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
       check: (database) => set[database].history.check(),
     },
     sourceStore: createSourceStore(ingestion),
+    userStore: createUserStore(ingestion),
     rawStore: createRawStore(raw),
     documentStore: createDocumentStore(processing),
     topicStore: createTopicStore(processing),

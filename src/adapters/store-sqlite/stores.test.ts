@@ -12,6 +12,7 @@ import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
+import { testUserStore } from '../../../test/contract/user-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
@@ -19,6 +20,7 @@ import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 import { openSqliteDatabases } from './open-sqlite-databases.ts';
 
 testSourceStore('SQLite', async () => (await openTemporaryDatabases()).sourceStore);
+testUserStore('SQLite', async () => (await openTemporaryDatabases()).userStore);
 testRawStore('SQLite', async () => (await openTemporaryDatabases()).rawStore);
 testDocumentStore('SQLite', async () => (await openTemporaryDatabases()).documentStore);
 testDuplicates('SQLite', async () => (await openTemporaryDatabases()).documentStore);

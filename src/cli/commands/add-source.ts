@@ -8,6 +8,7 @@ interface AddSourceOptions extends SourceSettingOptions {
   channelUsername?: string;
   fromExport?: string;
   chat?: string;
+  owner?: string;
 }
 
 export const addSourceCommand: Command<AddSourceOptions> = {
@@ -18,6 +19,7 @@ export const addSourceCommand: Command<AddSourceOptions> = {
     ...sourceSettingOptions,
     { flags: '--from-export <path>', description: 'take id, title and kind from this export, which "ingest" then reads' },
     { flags: '--chat <name|id>', description: 'which chat of a full-account export' },
+    { flags: '--owner <user>', description: 'whose source it is: of other users of the HTTP API, only admins see it then' },
   ],
   examples: [
     'tg-parser add-source --from-export ./ChatExport_2026-01-01',

@@ -49,6 +49,7 @@ export function sourceOf(channelId: string, change: Partial<Source> = {}): Sourc
     exportTimezone: null,
     rateLimitedUntil: null,
     statusCode: null,
+    ownerId: null,
     createdAt: at,
     updatedAt: at,
     ...change,

@@ -1,6 +1,7 @@
 import type { ChatKind, SourceStatus, SourceVia } from '../../../domain/source.ts';
+import type { Role } from '../../../domain/user.ts';
 import type { IngestAttempt, SourceNameHistory } from '../../../ports/source-store.ts';
-import type { BooleanColumn, InstantColumn, NullableInstantColumn } from './column-kinds.ts';
+import type { BooleanColumn, InstantColumn, JsonColumn, NullableInstantColumn } from './column-kinds.ts';
 
 export interface SourcesTable {
   source_id: string;
@@ -32,6 +33,8 @@ export interface SourcesTable {
   rate_limited_until: NullableInstantColumn;
   /** Error code behind the status. */
   status_code: string | null;
+  /** Null for the shared workspace. */
+  owner_id: string | null;
   created_at: InstantColumn;
   updated_at: InstantColumn;
 }
@@ -67,7 +70,34 @@ export interface ThreadCursorsTable {
   problem: string | null;
 }
 
+export interface UsersTable {
+  user_id: string;
+  name: string;
+  /** Lower case: what must be unique, and what look-ups compare. */
+  name_key: string;
+  role: Role;
+  created_at: InstantColumn;
+  disabled_at: NullableInstantColumn;
+}
+
+export interface ApiKeysTable {
+  key_id: string;
+  user_id: string;
+  label: string;
+  /** A list of scopes. */
+  scopes: JsonColumn;
+  /** `sha256:<hex>` of the secret. */
+  secret_hash: string;
+  created_at: InstantColumn;
+  expires_at: NullableInstantColumn;
+  revoked_at: NullableInstantColumn;
+  /** Raised once a minute at most. */
+  last_used_at: NullableInstantColumn;
+}
+
 export interface IngestionSchema {
+  users: UsersTable;
+  api_keys: ApiKeysTable;
   sources: SourcesTable;
   source_names: SourceNamesTable;
   ingest_attempts: IngestAttemptsTable;

@@ -22,6 +22,7 @@ export function toSource(row: Selectable<SourcesTable>): Source {
     exportTimezone: row.export_timezone,
     rateLimitedUntil: decodeNullableInstant(row.rate_limited_until),
     statusCode: row.status_code,
+    ownerId: row.owner_id,
     createdAt: decodeInstant(row.created_at),
     updatedAt: decodeInstant(row.updated_at),
   };
@@ -44,6 +45,7 @@ const columnOf = {
   exportTimezone: 'export_timezone',
   rateLimitedUntil: 'rate_limited_until',
   statusCode: 'status_code',
+  ownerId: 'owner_id',
 } as const satisfies Record<keyof SourceChange, keyof SourcesTable>;
 
 /** The columns of the passed fields only. */
