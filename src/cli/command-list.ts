@@ -161,6 +161,11 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/auth-logout.ts')).authLogoutCommand,
   },
   {
+    path: ['api'],
+    summary: 'answer programs over HTTP: sources, documents, topics, runs',
+    load: async () => (await import('./commands/api.ts')).apiCommand,
+  },
+  {
     path: ['users', 'create'],
     summary: 'make a user of the HTTP API, with a first key that is shown once',
     load: async () => (await import('./commands/users-create.ts')).usersCreateCommand,

@@ -10,11 +10,18 @@ export interface Configuration {
   models: ModelsConfiguration;
   retry: RetryConfiguration;
   topicization: TopicizationConfiguration;
+  api: ApiConfiguration;
   /** Where traces are sent; null for nowhere. */
   tracesUrl: string | null;
   log: { level: 'debug' | 'info' | 'warn' | 'error'; format: 'text' | 'json' };
   /** Where each value came from, in the order of the table: what `config show` prints. Secrets stay closed. */
   settings: readonly ResolvedSetting[];
+}
+
+export interface ApiConfiguration {
+  host: string;
+  port: number;
+  timeoutInMs: number;
 }
 
 /** One value for each of the three databases. */

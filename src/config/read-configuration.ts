@@ -69,6 +69,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
       rebuildGrowth: number('TOPICIZATION_REBUILD_GROWTH'),
     },
+    api: { host: text('API_HOST'), port: number('API_PORT'), timeoutInMs: number('API_TIMEOUT') * 1000 },
     tracesUrl: values.get('OTEL_EXPORTER_OTLP_ENDPOINT') === null ? null : text('OTEL_EXPORTER_OTLP_ENDPOINT'),
     log: {
       level: text('LOG_LEVEL').toLowerCase() as Configuration['log']['level'],

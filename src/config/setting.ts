@@ -15,7 +15,16 @@ export interface Setting {
   default: string | null;
 }
 
-export type SettingGroup = 'Data' | 'PostgreSQL' | 'Telegram' | 'Models' | 'Models of one step' | 'Retries' | 'Topics' | 'Log';
+export type SettingGroup =
+  | 'Data'
+  | 'PostgreSQL'
+  | 'Telegram'
+  | 'Models'
+  | 'Models of one step'
+  | 'Retries'
+  | 'Topics'
+  | 'Service'
+  | 'Log';
 
 export type SettingType =
   /** `url`: of http or https, without user and password, and kept without a slash at its end. */

@@ -228,6 +228,28 @@ export const settingsTable = [
     default: '0.12',
   },
   {
+    name: 'API_HOST',
+    group: 'Service',
+    description:
+      'Address that `tg-parser api` listens on. Without a single key it listens on this machine only, whatever is set here.',
+    value: { type: 'string' },
+    default: '127.0.0.1',
+  },
+  {
+    name: 'API_PORT',
+    group: 'Service',
+    description: 'Port that `tg-parser api` listens on; 0 takes a free one.',
+    value: { type: 'integer', min: 0, max: 65_535 },
+    default: '8000',
+  },
+  {
+    name: 'API_TIMEOUT',
+    group: 'Service',
+    description: 'Longest time for the answer to one request, and for those under way when the server is stopped.',
+    value: { type: 'number', min: 1, max: 300, unit: 'seconds' },
+    default: '30',
+  },
+  {
     name: 'LOG_LEVEL',
     group: 'Log',
     description: 'From which weight on events are logged, on stderr.',

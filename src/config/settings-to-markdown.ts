@@ -9,6 +9,7 @@ const groupTitles: Record<SettingGroup, string> = {
   'Models of one step': 'Models of one step',
   Retries: 'Retries',
   Topics: 'What becomes a topic',
+  Service: 'Service',
   Log: 'Log',
 };
 

@@ -121,6 +121,16 @@ export const errorCodes = {
     exitCode: 130,
     meaning: 'Stopped on request; what was finished is stored, and the same command goes on from there.',
   },
+  request_invalid: { exitCode: 2, meaning: 'A request to the API has a parameter or a body that is not as described.' },
+  request_too_large: { exitCode: 2, meaning: 'The body of a request to the API is larger than the server takes.' },
+  request_timeout: { exitCode: 1, meaning: 'A request to the API took longer than the server lets one take.' },
+  key_required: {
+    exitCode: 2,
+    meaning: 'A request to the API has no key, or one that is not valid (any more). What is wrong with it is not told.',
+  },
+  not_allowed: { exitCode: 2, meaning: 'The key of a request to the API does not allow this.' },
+  not_found: { exitCode: 2, meaning: 'The API has nothing under this address, or not for this caller.' },
+  method_unknown: { exitCode: 2, meaning: 'The API has something under this address, and not for this method.' },
   internal: { exitCode: 1, meaning: 'A defect of tg-parser.' },
 } as const satisfies Record<string, { exitCode: 1 | 2 | 4 | 130; meaning: string }>;
 

@@ -31,6 +31,10 @@ export const logFields = [
   'to',
   'key',
   'is_repair',
+  // Of a request to the API.
+  'method',
+  'route',
+  'status',
   // How many, and how long.
   'topics',
   'documents_read',

@@ -61,8 +61,11 @@ export interface DocumentStore {
    */
   settleDuplicates(channelId: string): Promise<number>;
   setSettledSequence(channelId: string, sequence: number): Promise<void>;
-  /** In pages, by `source_ref` ascending as plain text (code unit order). */
-  readDocuments(channelId: string, options: DocumentFilter & { pageSize: number }): AsyncIterable<ProcessedDocument[]>;
+  /** In pages, by `source_ref` ascending as plain text (code unit order). @param options.after source_ref to go on behind */
+  readDocuments(
+    channelId: string,
+    options: DocumentFilter & { pageSize: number; after?: string | undefined },
+  ): AsyncIterable<ProcessedDocument[]>;
   /** In pages, posts first, message ids ascending. */
   readDocumentsInOrder(channelId: string, options: { pageSize: number }): AsyncIterable<ProcessedDocument[]>;
   getDocuments(sourceRefs: string[]): Promise<Map<string, ProcessedDocument>>;

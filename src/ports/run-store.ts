@@ -10,7 +10,7 @@ export interface RunStore {
   start(run: { runId: string; step: StepName; channelId: string | null; at: Date; isAlone?: boolean }): Promise<void>;
   finish(runId: string, result: { outcome: RunOutcome; report: Record<string, unknown>; at: Date }): Promise<void>;
   get(runId: string): Promise<Run | null>;
-  /** Newest first. */
-  list(options: { channelId?: string | undefined; limit: number }): Promise<Run[]>;
+  /** Newest first. @param options.after id of the run behind which to go on; nothing follows an unknown one */
+  list(options: { channelId?: string | undefined; limit: number; after?: string | undefined }): Promise<Run[]>;
   removeChannel(channelId: string): Promise<void>;
 }

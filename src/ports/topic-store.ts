@@ -126,8 +126,8 @@ export interface TopicStore {
   bundle(topicId: string): Promise<TopicBundle | null>;
   /** The same without its items, for bundles of any size. */
   bundleHead(topicId: string): Promise<BundleHead | null>;
-  /** The items of a bundle, in its order. */
-  readItems(topicId: string, options: { pageSize: number }): AsyncIterable<TopicBundleItem[]>;
+  /** The items of a bundle, in its order. @param options.after source_ref of the item behind which to go on; nothing follows an unknown one */
+  readItems(topicId: string, options: { pageSize: number; after?: string | undefined }): AsyncIterable<TopicBundleItem[]>;
   /** How many messages each topic of the channel holds that has a bundle. */
   bundleSizes(channelId: string): Promise<Map<string, number>>;
   /** How many messages of the channel its active topics hold; one that several hold counts once. */

@@ -14,6 +14,8 @@ export interface FinishedProgram {
 export interface StartedProgram {
   pid: number | undefined;
   kill: (signal: NodeJS.Signals) => void;
+  /** What it has written on stderr so far. */
+  stderr: () => string;
   /** Resolves when the program has written this on stderr. */
   said: (text: string) => Promise<void>;
   finished: Promise<FinishedProgram>;
@@ -52,5 +54,5 @@ export function startProgram(words: readonly string[], { environment = {}, cwd }
       ]);
     }
   };
-  return { pid: child.pid, kill: (signal) => void child.kill(signal), said, finished };
+  return { pid: child.pid, kill: (signal) => void child.kill(signal), stderr: () => stderr, said, finished };
 }

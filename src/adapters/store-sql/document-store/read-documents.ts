@@ -15,9 +15,9 @@ export function toDocument(row: { duplicate_of: string | null; record: unknown }
 export async function* readDocumentPages(
   database: SqlDatabase<ProcessingSchema>,
   channelId: string,
-  { pageSize, from, to }: DocumentFilter & { pageSize: number },
+  { pageSize, from, to, after: start = '' }: DocumentFilter & { pageSize: number; after?: string | undefined },
 ): AsyncGenerator<ProcessedDocument[]> {
-  for (let after: string | undefined = ''; after !== undefined; ) {
+  for (let after: string | undefined = start; after !== undefined; ) {
     const rows = await database.read((reader) => {
       let page = reader
         .selectFrom('documents')

@@ -51,7 +51,7 @@ export function createRunStore(
         return row ? toRun(row) : null;
       }),
 
-    list: ({ channelId, limit }) => database.read((reader) => listRuns(reader, channelId, limit)),
+    list: (options) => database.read((reader) => listRuns(reader, options)),
 
     removeChannel: (channelId) =>
       database.write(async (transaction) => {
@@ -112,10 +112,17 @@ async function insertRun(transaction: Transaction<ProcessingSchema>, run: Starte
     .execute();
 }
 
-async function listRuns(database: Kysely<ProcessingSchema>, channelId: string | undefined, limit: number): Promise<Run[]> {
-  const runs = database.selectFrom('runs').selectAll().orderBy('run_number', 'desc').limit(limit);
-  const rows = await (channelId === undefined ? runs : runs.where('channel_id', '=', channelId)).execute();
-  return rows.map(toRun);
+async function listRuns(
+  database: Kysely<ProcessingSchema>,
+  { channelId, limit, after }: Parameters<RunStore['list']>[0],
+): Promise<Run[]> {
+  let runs = database.selectFrom('runs').selectAll().orderBy('run_number', 'desc').limit(limit);
+  runs = channelId === undefined ? runs : runs.where('channel_id', '=', channelId);
+  if (after !== undefined) {
+    const before = database.selectFrom('runs').select('run_number').where('run_id', '=', after);
+    runs = runs.where('run_number', '<', before);
+  }
+  return (await runs.execute()).map(toRun);
 }
 
 function toRun(row: Selectable<RunsTable>): Run {

@@ -245,9 +245,10 @@ async function readEmptyBundle(database: Kysely<ProcessingSchema>, topicId: stri
 async function* readItemPages(
   database: SqlDatabase<ProcessingSchema>,
   topicId: string,
-  { pageSize }: { pageSize: number },
+  { pageSize, after: start }: { pageSize: number; after?: string | undefined },
 ): AsyncGenerator<TopicBundleItem[]> {
-  for (let after: number | undefined = -1; after !== undefined; ) {
+  const first = start === undefined ? -1 : await database.read((reader) => readPosition(reader, topicId, start));
+  for (let after = first; after !== undefined; ) {
     const rows = await database.read((reader) =>
       reader
         .selectFrom('topic_items')
@@ -263,6 +264,22 @@ async function* readItemPages(
     }
     after = rows.length < pageSize ? undefined : rows.at(-1)?.position;
   }
+}
+
+async function readPosition(
+  database: Kysely<ProcessingSchema>,
+  topicId: string,
+  sourceRef: string,
+): Promise<number | undefined> {
+  // By the message first: of these there are few, of the topic's items there may be thousands.
+  const row = await database
+    .selectFrom('topic_items')
+    .select('position')
+    .where('channel_id', '=', ({ selectFrom }) => selectFrom('topics').select('channel_id').where('topic_id', '=', topicId))
+    .where('source_ref', '=', sourceRef)
+    .where('topic_id', '=', topicId)
+    .executeTakeFirst();
+  return row?.position;
 }
 
 async function* readOutsidePages(

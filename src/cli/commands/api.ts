@@ -1,0 +1,74 @@
+import { instantFromDate } from '../../domain/instant.ts';
+import { keyState } from '../../domain/key-state.ts';
+import { createApi } from '../../http/create-api.ts';
+import { routes } from '../../http/routes.ts';
+import { serve } from '../../http/serve.ts';
+import type { Application } from '../../pipeline/application.ts';
+import { authenticate } from '../../pipeline/authenticate.ts';
+import type { Command } from '../command.ts';
+import { wholeNumber } from '../parse-option.ts';
+import { programVersion } from '../program-version.ts';
+
+const loopback = '127.0.0.1';
+
+interface Options {
+  host?: string;
+  port?: number;
+}
+
+export const apiCommand: Command<Options> = {
+  options: [
+    { flags: '--host <address>', description: 'address to listen on, instead of API_HOST' },
+    {
+      flags: '--port <n>',
+      description: 'port to listen on, instead of API_PORT; 0 takes a free one',
+      parse: wholeNumber('--port', 0),
+    },
+  ],
+  examples: ['tg-parser api', 'tg-parser api --host 0.0.0.0 --port 8080'],
+  async run({ configuration, openApplication, output, signal }, options) {
+    const application = await openApplication();
+    const { api } = configuration;
+    const host = await hostToListenOn(application, options.host ?? api.host);
+    const server = await serve(
+      createApi(application, {
+        routes,
+        authenticate: (key) => authenticate(application, key, instantFromDate(application.clock.now())),
+        timeoutInMs: api.timeoutInMs,
+        version: programVersion(),
+      }),
+      { host: host.address, port: options.port ?? api.port, graceInMs: api.timeoutInMs },
+    );
+    if (host.advice !== null) {
+      output.notice(host.advice);
+    }
+    output.notice(`Listening on ${server.url}; ${server.url}/openapi.json describes what it answers. Ctrl-C stops it.`);
+    await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+    const areAllAnswered = await server.stop();
+    if (!areAllAnswered) {
+      output.notice('Some requests were cut off: they took longer than API_TIMEOUT.');
+    }
+    return areAllAnswered ? 0 : 3;
+  },
+};
+
+/** A server that nobody can have a key for is no business of a network. */
+async function hostToListenOn(
+  { userStore, clock }: Application,
+  wanted: string,
+): Promise<{ address: string; advice: string | null }> {
+  const at = instantFromDate(clock.now());
+  const users = new Map((await userStore.users()).map((user) => [user.userId, user]));
+  const keys = await userStore.keys();
+  const hasKey = keys.some((key) => {
+    const user = users.get(key.userId);
+    return user !== undefined && keyState(user, key, at) === 'active';
+  });
+  return hasKey
+    ? { address: wanted, advice: null }
+    : {
+        address: loopback,
+        advice:
+          'No key is valid, so it listens on this machine only, and nobody can ask for more than its health: "tg-parser users create NAME --role admin" makes the first key; then start it again.',
+      };
+}

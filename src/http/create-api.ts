@@ -1,0 +1,189 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { type Context, Hono } from 'hono';
+import type { z } from 'zod';
+import type { Scope } from '../domain/api-key.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { Application } from '../pipeline/application.ts';
+import type { Identity } from '../pipeline/authenticate.ts';
+import { withLogFields } from '../ports/log-context.ts';
+import { type DescribedApi, describeApi } from './describe-api.ts';
+import { toErrorAnswer } from './error-answer.ts';
+import type { Route } from './route.ts';
+import { visibleTo } from './visible.ts';
+
+export interface ApiOptions {
+  routes: readonly Route[];
+  /** Whose key this is. @returns null for every key that is not valid, whatever is wrong with it */
+  authenticate: (key: string) => Promise<Identity | null>;
+  /** Longest time for an answer, in milliseconds. */
+  timeoutInMs: number;
+  /** Of the program. */
+  version: string;
+}
+
+/** Sees what belongs to nobody; routes that are open to everybody show nothing of sources. */
+const nobody = { userId: '', role: 'reader' } as const;
+
+/** Of a request that brings its own id: what else there is in a header has no business in a log. */
+const requestIdPattern = /^[\w.:-]{1,100}$/;
+
+/** The server's answers to requests. `fetch` of what it returns answers one. */
+export function createApi(application: Application, { routes, authenticate, timeoutInMs, version }: ApiOptions): Hono {
+  const api = new Hono({ strict: true });
+  const methodsOf = new Map<string, string[]>();
+  for (const route of routes) {
+    const path = toHonoPath(route.path);
+    methodsOf.set(path, [...(methodsOf.get(path) ?? []), route.method.toUpperCase()]);
+    api.on(route.method.toUpperCase(), path, (context) => answer(context, route));
+  }
+  let described: DescribedApi | null = null;
+  api.get('/openapi.json', (context) => {
+    described ??= describeApi(routes, { version });
+    return context.json(described);
+  });
+  for (const [path, methods] of methodsOf) {
+    api.all(path, (context) =>
+      refuse(
+        context,
+        new TgParserError('method_unknown', `${context.req.path} cannot be asked with ${context.req.method}`, {
+          hint: `It takes ${methods.join(', ')}.`,
+        }),
+        { Allow: methods.join(', ') },
+      ),
+    );
+  }
+  api.notFound((context) =>
+    refuse(
+      context,
+      new TgParserError('not_found', `There is nothing under ${context.req.path}`, {
+        hint: 'GET /openapi.json describes what there is.',
+      }),
+    ),
+  );
+  return api;
+
+  function answer(context: Context, route: Route): Promise<Response> {
+    const requestId = requestIdOf(context);
+    return withLogFields({ request_id: requestId }, async () => {
+      const begunAt = performance.now();
+      const answered = await answerOrRefuse(context, route, requestId);
+      application.log.log('info', 'request_answered', {
+        method: route.method.toUpperCase(),
+        route: route.path,
+        status: answered.status,
+        duration_ms: Math.round(performance.now() - begunAt),
+      });
+      return answered;
+    });
+  }
+
+  async function answerOrRefuse(context: Context, route: Route, requestId: string): Promise<Response> {
+    try {
+      const user = route.needs === null ? nobody : (await identify(context, route.needs)).user;
+      const parameters = check(route.parameters, context.req.param(), 'parameter');
+      const query = check(route.query, context.req.query(), 'query parameter');
+      const value = await inTime(context, (signal) =>
+        route.handle({ parameters, query, visible: visibleTo(user, application), application, signal } as never),
+      );
+      const status = route.statusOf?.(value as never) ?? 200;
+      return toResponse(context, JSON.stringify(value), { status, requestId });
+    } catch (error) {
+      return refuse(context, error, undefined, requestId);
+    }
+  }
+
+  async function identify(context: Context, needs: Scope): Promise<Identity> {
+    const key = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.header('x-api-key');
+    const identity = key === undefined ? null : await authenticate(key);
+    if (identity === null) {
+      throw new TgParserError('key_required', 'The request has no valid key', {
+        hint: 'Send "Authorization: Bearer KEY". "tg-parser keys create" makes one.',
+      });
+    }
+    if (!identity.may.includes(needs)) {
+      throw new TgParserError('not_allowed', `The key does not allow to ${needs}`, {
+        hint: 'Use a key with this scope; an admin makes one with "tg-parser keys create".',
+      });
+    }
+    return identity;
+  }
+
+  async function inTime<Result>(context: Context, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+    const late = new AbortController();
+    const timer = setTimeout(() => late.abort(), timeoutInMs);
+    const tooLate = new Promise<never>((_, reject) => {
+      late.signal.addEventListener('abort', () =>
+        reject(new TgParserError('request_timeout', `No answer within ${timeoutInMs} ms`, { retryable: true })),
+      );
+    });
+    try {
+      return await Promise.race([work(AbortSignal.any([context.req.raw.signal, late.signal])), tooLate]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  function refuse(
+    context: Context,
+    error: unknown,
+    headers: Record<string, string> = {},
+    requestId = requestIdOf(context),
+  ): Response {
+    const { status, answer: body } = toErrorAnswer(error, requestId);
+    if (status >= 500) {
+      const { code, message } = error instanceof TgParserError ? error : { code: 'internal', message: String(error) };
+      application.log.log('error', 'request_failed', { request_id: requestId, code, message });
+    }
+    return new Response(JSON.stringify(body), {
+      status,
+      headers: {
+        ...commonHeaders(requestId),
+        ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
+        ...(status === 503 ? { 'retry-after': '1' } : {}),
+        ...headers,
+      },
+    });
+  }
+}
+
+/** An answer that the caller has already is not sent again. */
+function toResponse(context: Context, body: string, { status, requestId }: { status: number; requestId: string }): Response {
+  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const headers = { ...commonHeaders(requestId), etag, 'cache-control': 'private, no-cache' };
+  const known = context.req.header('if-none-match');
+  return status === 200 && known?.split(/\s*,\s*/).includes(etag)
+    ? new Response(null, { status: 304, headers })
+    : new Response(body, { status, headers });
+}
+
+function commonHeaders(requestId: string): Record<string, string> {
+  return { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
+}
+
+function requestIdOf(context: Context): string {
+  const given = context.req.header('x-request-id');
+  return given !== undefined && requestIdPattern.test(given) ? given : randomUUID();
+}
+
+function check(schema: z.ZodType, value: Record<string, string>, what: string): unknown {
+  const withNull = Object.entries(value).find((entry) => entry.some((text) => text.includes('\0')));
+  if (withNull) {
+    // No database of ours has such a text, and PostgreSQL would fail over it.
+    throw new TgParserError(
+      'request_invalid',
+      `${what} ${withNull[0].replaceAll('\0', '')}: holds a character that is no text`,
+    );
+  }
+  const { data, error } = schema.safeParse(value);
+  if (error) {
+    const problems = error.issues.map(({ path, message }) =>
+      path.length === 0 ? message : `${what} ${path.join('.')}: ${message}`,
+    );
+    throw new TgParserError('request_invalid', problems.join('; '), { hint: 'GET /openapi.json describes every request.' });
+  }
+  return data;
+}
+
+function toHonoPath(path: string): string {
+  return path.replaceAll(/\{(\w+)\}/g, ':$1');
+}

@@ -1,0 +1,17 @@
+import type { Route } from './route.ts';
+import { documentsRoutes } from './routes/documents.ts';
+import { failuresRoutes } from './routes/failures.ts';
+import { healthRoutes } from './routes/health.ts';
+import { runsRoutes } from './routes/runs.ts';
+import { sourcesRoutes } from './routes/sources.ts';
+import { topicsRoutes } from './routes/topics.ts';
+
+/** Everything that the server answers. The description of the API and the tests of who may ask what are made from this list. */
+export const routes: readonly Route[] = [
+  ...healthRoutes,
+  ...sourcesRoutes,
+  ...documentsRoutes,
+  ...topicsRoutes,
+  ...runsRoutes,
+  ...failuresRoutes,
+];

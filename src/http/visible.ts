@@ -1,0 +1,49 @@
+import { maySeeSource } from '../domain/may-see-source.ts';
+import type { Source } from '../domain/source.ts';
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { User } from '../domain/user.ts';
+import type { Application } from '../pipeline/application.ts';
+import { lookUpSource } from '../pipeline/find-source.ts';
+
+/** What one user sees. Whatever belongs to somebody else looks as if it were not there. */
+export interface Visible {
+  sources(): Promise<Source[]>;
+  /**
+   * @param name source id, `@name`, t.me link or channel id
+   * @throws TgParserError `not_found`
+   */
+  source(name: string): Promise<Source>;
+  /** Whether the user sees a channel, or every channel of a set. @param catalogueId id of a channel, or `set:<name>` */
+  hasCatalogue(catalogueId: string): Promise<boolean>;
+}
+
+const setPrefix = 'set:';
+
+export function visibleTo(
+  user: Pick<User, 'userId' | 'role'>,
+  { sourceStore, channelSetStore }: Pick<Application, 'sourceStore' | 'channelSetStore'>,
+): Visible {
+  return {
+    sources: async () => (await sourceStore.list()).filter((source) => maySeeSource(user, source)),
+    async source(name) {
+      const source = await lookUpSource(sourceStore, name);
+      if (source === null || !maySeeSource(user, source)) {
+        throw new TgParserError('not_found', `There is no source "${name}"`, { hint: 'GET /api/v1/sources lists them.' });
+      }
+      return source;
+    },
+    async hasCatalogue(catalogueId) {
+      if (!catalogueId.startsWith(setPrefix)) {
+        return hasChannel(catalogueId);
+      }
+      const set = await channelSetStore.get(catalogueId.slice(setPrefix.length));
+      const seen = await Promise.all(set?.channelIds.map(hasChannel) ?? [false]);
+      return seen.every(Boolean);
+    },
+  };
+
+  async function hasChannel(channelId: string): Promise<boolean> {
+    const source = await sourceStore.findByChannelId(channelId);
+    return source !== null && maySeeSource(user, source);
+  }
+}

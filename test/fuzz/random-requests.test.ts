@@ -1,0 +1,180 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createApplication, type OpenedApplication } from '../../src/app.ts';
+import { readConfiguration } from '../../src/config/read-configuration.ts';
+import { createApi } from '../../src/http/create-api.ts';
+import { type DescribedApi, describeApi } from '../../src/http/describe-api.ts';
+import { errorAnswerSchema } from '../../src/http/error-answer.ts';
+import { routes } from '../../src/http/routes.ts';
+import { runInProcess } from '../support/run-in-process.ts';
+
+const cases = Number(process.env.FUZZ_CASES ?? 150) * 2;
+const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
+const channel = '1987654321';
+const at = '2026-01-01T00:00:00Z';
+
+interface Parameter {
+  name: string;
+  in: 'path' | 'query';
+  required: boolean;
+  schema: { type?: string; enum?: string[]; pattern?: string; minimum?: number; maximum?: number };
+}
+
+let folder: string;
+let opened: OpenedApplication;
+let api: ReturnType<typeof createApi>;
+let described: DescribedApi;
+/** Values that mean something here, beside nonsense. */
+let meaningful: string[];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tg-parser-requests-'));
+  const data = join(folder, 'data');
+  await runInProcess([
+    'run',
+    '--from-export',
+    sample,
+    '--out',
+    join(data, 'kb'),
+    '--data-dir',
+    data,
+    '--no-progress',
+    '--quiet',
+  ]);
+  const environment = { DATA_DIR: data, LLM_PROVIDER: 'builtin' };
+  const { configuration } = readConfiguration({ environment, envFileText: '', flags: {}, readFile: () => '' });
+  opened = await createApplication(configuration, {
+    logStream: { write: () => true } as unknown as NodeJS.WritableStream,
+    version: '0',
+  });
+  const user = { userId: 'u', name: 'u', role: 'admin', createdAt: at, disabledAt: null } as const;
+  const key = {
+    keyId: 'k',
+    userId: 'u',
+    label: '',
+    scopes: [],
+    createdAt: at,
+    expiresAt: null,
+    revokedAt: null,
+    lastUsedAt: null,
+  };
+  api = createApi(opened.application, {
+    routes,
+    authenticate: async (text) => (text === 'valid' ? { user, key, may: ['read', 'run', 'manage', 'admin'] } : null),
+    timeoutInMs: 20_000,
+    version: '0',
+  });
+  described = describeApi(routes, { version: '0' });
+  const { topicStore, runStore } = opened.application;
+  const cards = await topicStore.cards(channel);
+  const runs = await runStore.list({ limit: 3 });
+  meaningful = [
+    ...[
+      channel,
+      `-100${channel}`,
+      '',
+      '0',
+      '-1',
+      '1e9',
+      '1.5',
+      'null',
+      'set:',
+      'set:x',
+      '%00',
+      '../../etc/passwd',
+      '__proto__',
+    ],
+    ...cards.slice(0, 5).flatMap(({ id, anchors }) => [id, ...anchors.map((anchor) => anchor.anchor_ref)]),
+    ...runs.map(({ runId }) => runId),
+  ];
+}, 60_000);
+afterAll(async () => {
+  await opened?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Mostly what the description allows, now and then what it does not. */
+function valueFor({ schema }: Parameter): fc.Arbitrary<string> {
+  const nonsense = fc.oneof(
+    fc.constantFrom(...meaningful),
+    fc.string({ unit: 'binary', maxLength: 60 }).map((text) => text.toWellFormed()),
+    fc.string({ minLength: 600, maxLength: 900 }),
+  );
+  const fitting =
+    schema.enum !== undefined
+      ? fc.constantFrom(...schema.enum)
+      : schema.type === 'integer'
+        ? fc.integer({ min: schema.minimum ?? 0, max: schema.maximum ?? 1_000 }).map(String)
+        : schema.pattern !== undefined
+          ? fc.stringMatching(new RegExp(schema.pattern))
+          : fc.constantFrom(...meaningful);
+  return fc.oneof({ weight: 3, arbitrary: fitting }, { weight: 1, arbitrary: nonsense });
+}
+
+/** An address made from the description alone, as a client would. */
+function addressOf(path: string, parameters: readonly Parameter[]): fc.Arbitrary<string> {
+  const values = parameters.map((parameter) =>
+    parameter.required ? valueFor(parameter) : fc.option(valueFor(parameter), { nil: undefined }),
+  );
+  const extra = fc.option(fc.tuple(fc.string({ maxLength: 9 }), fc.string({ maxLength: 9 })), { nil: undefined, freq: 9 });
+  return fc.tuple(fc.tuple(...values), extra).map(([chosen, more]) => {
+    const query = new URLSearchParams(more === undefined ? [] : [more]);
+    let address = path;
+    for (const [place, { name, in: where }] of parameters.entries()) {
+      const value = chosen[place];
+      if (value !== undefined && where === 'path') {
+        address = address.replace(`{${name}}`, encodeURIComponent(value));
+      } else if (value !== undefined) {
+        query.append(name, value);
+      }
+    }
+    return query.size === 0 ? address : `${address}?${query}`;
+  });
+}
+
+test('whatever is asked, the answer is one of those that the description promises, and never a failure', {
+  timeout: 600_000,
+}, async () => {
+  const operations = Object.entries(described.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({
+      path,
+      method,
+      operation: operation as { parameters: Parameter[]; responses: object },
+    })),
+  );
+  const statuses = new Map<number, number>();
+  const request = fc.constantFrom(...operations).chain((operation) =>
+    fc.record({
+      operation: fc.constant(operation),
+      address: addressOf(operation.path, operation.operation.parameters),
+      key: fc.oneof({ weight: 9, arbitrary: fc.constant('valid') }, { weight: 1, arbitrary: fc.constant('wrong') }),
+    }),
+  );
+  await fc.assert(
+    fc.asyncProperty(request, async ({ operation, address, key }) => {
+      const answered = await api.request(address, {
+        method: operation.method.toUpperCase(),
+        headers: { authorization: `Bearer ${key}` },
+      });
+      statuses.set(answered.status, (statuses.get(answered.status) ?? 0) + 1);
+      const body = await answered.json();
+      const route = routes.find(({ path, method }) => path === operation.path && method === operation.method);
+      expect(answered.status).toBeLessThan(500);
+      // An empty or doubled part of a path is another address.
+      const isElsewhere = answered.status === 404 && !(await isAbout(operation.path, address));
+      expect(isElsewhere || String(answered.status) in operation.operation.responses).toBe(true);
+      expect((answered.status === 200 ? route?.answer : errorAnswerSchema)?.safeParse(body).error).toBeUndefined();
+    }),
+    { numRuns: cases },
+  );
+  expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 401, 404]));
+});
+
+async function isAbout(path: string, address: string): Promise<boolean> {
+  const parts = new URL(address, 'http://localhost').pathname.split('/');
+  return parts.length === path.split('/').length && parts.slice(1).every((part) => part !== '');
+}
