@@ -7,21 +7,25 @@ import type { GlobalOptions } from './global-options.ts';
 import { createOutput } from './output.ts';
 import { programVersion } from './program-version.ts';
 import { createProgressDisplay } from './progress-display.ts';
+import type { CommandLine } from './run-command-line.ts';
 import type { Talk } from './talk.ts';
 
 /** Reads the settings and prepares what a command works with. `close` releases it in reverse order. */
 export async function openContext({
   options,
+  environment,
   stdout,
   stderr,
   talk,
 }: {
   options: GlobalOptions;
+  environment: CommandLine['environment'];
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
   talk: Talk;
 }): Promise<{ context: CommandContext; close: () => Promise<void> }> {
   const { configuration, warnings } = readConfigurationFromEnvironment({
+    environment,
     envFile: options.envFile,
     flags: options.dataDir === undefined ? {} : { DATA_DIR: options.dataDir },
   });

@@ -14,13 +14,15 @@ export interface CommandLine {
   argv: readonly string[];
   stdout: NodeJS.WriteStream;
   stderr: NodeJS.WriteStream;
+  /** Instead of that of the process. */
+  environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** Runs one command line. The only place that decides the exit code. Never throws. */
-export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Promise<number> {
+export async function runCommandLine({ argv, stdout, stderr, environment }: CommandLine): Promise<number> {
   endQuietlyOnClosedPipe(stdout);
   const isJson = argv.includes('--json');
-  const talk = openTalk(stderr, readLogFormat({ envFile: envFileOf(argv) }));
+  const talk = openTalk(stderr, readLogFormat({ environment, envFile: envFileOf(argv) }));
   if (talk.format === 'json') {
     sayWarnings(talk);
   }
@@ -62,7 +64,7 @@ export async function runCommandLine({ argv, stdout, stderr }: CommandLine): Pro
     positional: string[],
   ): Promise<number> {
     const { openContext } = await import('./open-context.ts');
-    const { context, close } = await openContext({ options, stdout, stderr, talk });
+    const { context, close } = await openContext({ options, environment, stdout, stderr, talk });
     try {
       return await command.run(context, options, positional);
     } finally {

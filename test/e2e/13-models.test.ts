@@ -5,7 +5,7 @@ import { respond } from '../support/answer-tasks.ts';
 import { expectValidExport } from '../support/expect-valid-export.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
 import type { FakeApi, ModelProvider } from '../support/model-providers/start-model-provider.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
 
@@ -40,11 +40,11 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engine) => {
       const database = engine === 'PostgreSQL' ? { DATABASE_URL: await temporaryPostgres() } : {};
       const environment = { ...environmentOf(api, model, provider), ...database };
       if (engine === 'PostgreSQL') {
-        expect((await runProgram(['init'], { environment })).exitCode).toBe(0);
+        expect((await runInProcess(['init'], { environment })).exitCode).toBe(0);
       }
       const out = join(folder, 'kb');
       const words = ['run', '--from-export', sample, '--out', out, '--data-dir', join(folder, 'data'), '--json'];
-      const first = await runProgram(words, { environment });
+      const first = await runInProcess(words, { environment });
       expect(first.exitCode, first.stderr).toBe(0);
       expect(provider.violations).toEqual([]);
       const { steps } = JSON.parse(first.stdout) as { steps: { step: string; [field: string]: unknown }[] };
@@ -54,7 +54,7 @@ describe.each(['SQLite', 'PostgreSQL'])('on %s', (engine) => {
       expectValidExport(out);
       const calls = provider.calls;
       expect(calls).toBeGreaterThan(0);
-      expect((await runProgram([...words, '--force'], { environment })).exitCode).toBe(0);
+      expect((await runInProcess([...words, '--force'], { environment })).exitCode).toBe(0);
       expect(provider.calls).toBe(calls);
     },
   );

@@ -6,8 +6,7 @@ import { respond } from '../support/answer-tasks.ts';
 import type { FaultKind } from '../support/model-providers/fault.ts';
 import type { ModelProviderOptions } from '../support/model-providers/model-provider-options.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { runProgram } from '../support/run-program.ts';
-import type { FinishedProgram } from '../support/start-program.ts';
+import { type FinishedCommandLine, runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
@@ -27,8 +26,8 @@ async function open(options: ModelProviderOptions = {}) {
     RETRY_JITTER: '0',
   };
   const data = join(folder, 'data');
-  const command = (words: string[], more: Record<string, string> = {}): Promise<FinishedProgram> =>
-    runProgram([...words, '--data-dir', data, '--no-progress'], { environment: { ...environment, ...more } });
+  const command = (words: string[], more: Record<string, string> = {}): Promise<FinishedCommandLine> =>
+    runInProcess([...words, '--data-dir', data, '--no-progress'], { environment: { ...environment, ...more } });
   const ingested = await command(['ingest', '--from-export', sample, '--json']);
   expect(ingested.exitCode, ingested.stderr).toBe(0);
   const { channel_id: channel } = JSON.parse(ingested.stdout);
@@ -38,7 +37,7 @@ async function open(options: ModelProviderOptions = {}) {
   return { folder, data, provider, command, process, json, channel };
 }
 
-const shownErrors = ({ stderr }: FinishedProgram) => stderr.split('\n').filter((line) => line.startsWith('tg-parser: '));
+const shownErrors = ({ stderr }: FinishedCommandLine) => stderr.split('\n').filter((line) => line.startsWith('tg-parser: '));
 
 describe('what concerns every message stops the run, with what was done stored', () => {
   test.each<[FaultKind, number, RegExp, RegExp]>([
@@ -194,7 +193,7 @@ test('keys are in no log, error, report, database and export', async () => {
   const { data, folder, provider, command, process, channel } = await open();
   const out = join(folder, 'kb');
   const outputs: string[] = [];
-  const note = ({ stdout, stderr }: FinishedProgram) => outputs.push(stdout, stderr);
+  const note = ({ stdout, stderr }: FinishedCommandLine) => outputs.push(stdout, stderr);
   const secrets = {
     ANTHROPIC_API_KEY: `${key}-a`,
     GEMINI_API_KEY: `${key}-g`,

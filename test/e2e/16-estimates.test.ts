@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { respond } from '../support/answer-tasks.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const fixtures = fileURLToPath(new URL('../../../shared/fixtures/', import.meta.url));
@@ -25,11 +25,11 @@ test.skipIf(!existsSync(fixtures)).each(exports)(
       OPENAI_API_KEY: provider.key,
     };
     const data = ['--data-dir', join(temporaryFolder(), 'data'), '--no-progress', '--json'];
-    const ingested = await runProgram(['ingest', '--from-export', join(fixtures, path), ...given, ...data]);
+    const ingested = await runInProcess(['ingest', '--from-export', join(fixtures, path), ...given, ...data]);
     expect(ingested.exitCode, ingested.stderr).toBe(0);
     const { channel_id: channel } = JSON.parse(ingested.stdout);
     const process = async (...words: string[]) =>
-      JSON.parse((await runProgram(['process', '--channel', channel, '-c', '8', ...words, ...data], { environment })).stdout);
+      JSON.parse((await runInProcess(['process', '--channel', channel, '-c', '8', ...words, ...data], { environment })).stdout);
     const estimate = await process('--dry-run');
     const report = await process();
     // A title that is a single word such as "Post" says nothing: the fake is no better than the text.

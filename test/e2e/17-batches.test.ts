@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { respond } from '../support/answer-tasks.ts';
 import type { ModelProviderOptions } from '../support/model-providers/model-provider-options.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { startProgram } from '../support/start-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
@@ -37,20 +37,20 @@ async function open(
   writeSmallExport(path, messages);
   const data = ['--data-dir', join(folder, 'data'), '--no-progress', '--json'];
   if (engine === 'PostgreSQL') {
-    expect((await runProgram(['init'], { environment })).exitCode).toBe(0);
+    expect((await runInProcess(['init'], { environment })).exitCode).toBe(0);
   }
-  expect((await runProgram(['ingest', '--from-export', path, ...data], { environment })).exitCode).toBe(0);
+  expect((await runInProcess(['ingest', '--from-export', path, ...data], { environment })).exitCode).toBe(0);
   const words = (more: string[]) => ['process', '--channel', channel, ...more, ...data];
   return {
     provider,
     async process(...more: string[]) {
-      const { exitCode, stdout, stderr } = await runProgram(words(more), { environment });
+      const { exitCode, stdout, stderr } = await runInProcess(words(more), { environment });
       return { exitCode, stderr, report: JSON.parse(stdout) };
     },
     start: (...more: string[]) => startProgram(words(more), { environment: { ...environment, LOG_LEVEL: 'INFO' } }),
     async documents() {
       const out = join(folder, 'kb');
-      const exported = await runProgram(['export', '--channel', channel, '--out', out, '--level', 'processed', ...data], {
+      const exported = await runInProcess(['export', '--channel', channel, '--out', out, '--level', 'processed', ...data], {
         environment,
       });
       expect(exported.exitCode, exported.stderr).toBe(0);

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { expectValidExport } from '../support/expect-valid-export.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
 
@@ -58,7 +58,8 @@ async function start(engine: string) {
     OPENAI_API_KEY: provider.key,
     ...(engine === 'PostgreSQL' ? { DATABASE_URL: await temporaryPostgres() } : {}),
   };
-  const program = (...words: string[]) => runProgram([...words, '--data-dir', join(folder, 'data'), '--json'], { environment });
+  const program = (...words: string[]) =>
+    runInProcess([...words, '--data-dir', join(folder, 'data'), '--json'], { environment });
   const run = async (...words: string[]) => {
     const finished = await program(...words);
     expect(finished.exitCode, finished.stderr).toBe(0);

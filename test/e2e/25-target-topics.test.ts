@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import type { TopicBundle, TopicCard } from '../../src/domain/topic-card.ts';
 import { expectValidExport } from '../support/expect-valid-export.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
@@ -25,7 +25,7 @@ async function workedFolder() {
   const out = join(folder, 'kb');
   const file = join(folder, 'targets.yaml');
   writeFileSync(file, list);
-  const command = (...words: string[]) => runProgram([...words, '--data-dir', join(folder, 'data'), '--no-progress']);
+  const command = (...words: string[]) => runInProcess([...words, '--data-dir', join(folder, 'data'), '--no-progress']);
   const json = async (...words: string[]) => {
     const { exitCode, stdout, stderr } = await command(...words, '--json');
     expect(exitCode, stderr).toBe(0);

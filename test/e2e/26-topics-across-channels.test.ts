@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 import type { TopicBundle, TopicCard } from '../../src/domain/topic-card.ts';
 import { expectValidExport } from '../support/expect-valid-export.ts';
 import { runInProcess } from '../support/run-in-process.ts';
-import { runProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { writeSmallExport } from '../support/write-small-export.ts';
 
@@ -15,7 +14,7 @@ const financePosts = fileURLToPath(new URL('../../../shared/fixtures/multi-chann
 function openFolder() {
   const folder = temporaryFolder();
   const out = join(folder, 'kb');
-  const command = (...words: string[]) => runProgram([...words, '--data-dir', join(folder, 'data'), '--no-progress']);
+  const command = (...words: string[]) => runInProcess([...words, '--data-dir', join(folder, 'data'), '--no-progress']);
   const json = async (...words: string[]) => {
     const { exitCode, stdout, stderr } = await command(...words, '--json');
     expect(exitCode, stderr).toBe(0);

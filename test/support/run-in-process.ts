@@ -8,12 +8,20 @@ export interface FinishedCommandLine {
   stderr: string;
 }
 
-/** Runs a command line inside the test's own process: the same code, without the time that a process takes to start. */
-export async function runInProcess(argv: readonly string[]): Promise<FinishedCommandLine> {
+/**
+ * Runs a command line inside the test's own process: the same code, without the time that a process takes to start.
+ *
+ * @param surroundings.environment instead of that of the test, as for a program; times are told in the zone of the test
+ */
+export async function runInProcess(
+  argv: readonly string[],
+  { environment }: { environment?: Readonly<Record<string, string>> } = {},
+): Promise<FinishedCommandLine> {
   const stdout = new Recorder();
   const stderr = new Recorder();
   const exitCode = await runCommandLine({
     argv,
+    environment: environment && { PATH: process.env.PATH, HOME: process.env.HOME, TZ: 'UTC', ...environment },
     stdout: stdout as unknown as NodeJS.WriteStream,
     stderr: stderr as unknown as NodeJS.WriteStream,
   });
