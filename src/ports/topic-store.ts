@@ -82,8 +82,9 @@ export interface CatalogueGrowth extends TopicsChange {
 export interface PlacedDocuments {
   /** source_refs of documents that the catalogue does not know, ascending. */
   unplaced: string[];
-  /** How many it knows. Some may be gone since. */
-  placed: number;
+  /** How many it knows, in topics and outside. Some may be gone since. */
+  held: number;
+  outside: number;
 }
 
 /** A topic that holds a message, and as what. */

@@ -3,10 +3,10 @@ import type { TopicBundle } from '../domain/topic-card.ts';
 import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
 import { buildBundle } from './describe/build-bundle.ts';
-import { buildCard, type CardContext } from './describe/build-card.ts';
+import { buildCard } from './describe/build-card.ts';
+import { cardContext } from './describe/card-context.ts';
 import { countFailures } from './describe/count-failures.ts';
 import { findStories } from './describe/find-stories.ts';
-import { inputScope } from './describe/input-scope.ts';
 import { isJustified } from './describe/is-justified.ts';
 import { justifyItems } from './describe/justify-items.ts';
 import { nameThemes } from './describe/name-themes.ts';
@@ -59,13 +59,7 @@ export async function buildCatalogue(
   const used = new Set(earlier.cards.map(({ id }) => id));
   const ids = await nameTopics(dependencies.topicStore, { channel, drafts }, { kept, used });
   const idOfGroup = groupIds(discovered, ids);
-  const context: CardContext = {
-    ...{ inputScope: inputScope(channelId, options), channel, at },
-    refs: new Set(channel.documents.map(({ sourceRef }) => sourceRef)),
-    runId: options.runId,
-    parameters: options.parameters,
-    embedderId: dependencies.embedder.id,
-  };
+  const context = cardContext(dependencies, { channelId, channel, at }, options);
   const { themes, failures } = await nameThemes(dependencies, { channelId, grouped, drafts, ids }, { earlier, options });
   const cards = drafts.map((draft, place) =>
     buildCard(draft, { id: ids[place] ?? '', ids: idOfGroup, theme: themes[place] ?? null }, context),

@@ -7,7 +7,7 @@ import type { CatalogueOrigin } from '../ports/topic-store.ts';
 import { pipelineVersion } from './describe/build-card.ts';
 import { isLookedAfter } from './group/is-looked-after.ts';
 import { decodeLearnt, type LearntCatalogue } from './join/learnt-catalogue.ts';
-import { countDocuments } from './read/count-documents.ts';
+import { countDocuments, type SummedCounts } from './read/count-documents.ts';
 import { membersOf } from './read/members-of.ts';
 import { markTargets } from './targets/mark-targets.ts';
 import type { TopicizeDependencies, TopicizeOptions } from './topicize-options.ts';
@@ -16,7 +16,9 @@ export interface ChosenWork {
   /** Of the catalogue before, retired ones too. */
   cards: TopicCard[];
   /** New documents can simply join the topics: which they are, and what is known of the topics. Null: all documents are to be read. */
-  joining: { unplaced: string[]; placed: number; learnt: LearntCatalogue } | null;
+  joining: { unplaced: string[]; held: number; outside: number; learnt: LearntCatalogue } | null;
+  /** Of all documents. */
+  counts: SummedCounts;
   /** Whether topics are founded anew; else those before go on. */
   isAnew: boolean;
   /** Those that are in force. */
@@ -45,7 +47,8 @@ export async function chooseWork(
   const stored = await topicStore.origin(channelId);
   const members = membersOf(channelId, options);
   const targets = await targetStore.targets(channelId);
-  const { documents } = await countDocuments(documentStore, members);
+  const counts = await countDocuments(documentStore, members);
+  const { documents } = counts;
   // These only grow, so their sums are equal only when nothing is new in any channel.
   let documentsRevision = 0;
   let rawSequence = 0;
@@ -86,7 +89,7 @@ export async function chooseWork(
     targets.length === 0 &&
     options.channelIds === undefined;
   return {
-    cards,
+    ...{ cards, counts },
     joining: mayJoin ? await findJoining() : null,
     isAnew,
     targets,
@@ -100,8 +103,8 @@ export async function chooseWork(
     if (learnt === null || hasOutgrown(learnt.totals.documents)) {
       return null;
     }
-    const { unplaced, placed } = await topicStore.placedDocuments(channelId);
-    return placed + unplaced.length === documents ? { unplaced, placed, learnt } : null;
+    const { unplaced, held, outside } = await topicStore.placedDocuments(channelId);
+    return held + outside + unplaced.length === documents ? { unplaced, held, outside, learnt } : null;
   }
 }
 

@@ -34,8 +34,8 @@ export async function estimateTopics(
     await model.estimate(wordThemes, asked.themes, { useCache, signal }),
   ]);
 
-  async function questionsOf({ origin: _, cards, joining, ...chosen }: ChosenWork) {
-    const join = joining && (await draftJoin(dependencies, { channelId, cards, ...joining }, settled));
+  async function questionsOf({ origin: _, cards, joining, counts, ...chosen }: ChosenWork) {
+    const join = joining && (await draftJoin(dependencies, { channelId, cards, counts, ...joining }, settled));
     if (join !== null) {
       const { excerpt, drafted } = join;
       const topics = await questionsAbout(excerpt.grouped.channel, [...drafted.regrown, ...drafted.added]);

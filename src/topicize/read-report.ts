@@ -1,7 +1,6 @@
-import type { TopicBundle } from '../domain/topic-card.ts';
 import { readRunUsage } from '../ports/run-usage.ts';
 import { roundScore } from './group/round-score.ts';
-import { countDocuments } from './read/count-documents.ts';
+import { countDocuments, type SummedCounts } from './read/count-documents.ts';
 import { membersOf } from './read/members-of.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
 import type { TopicizeReport } from './topicize-report.ts';
@@ -28,22 +27,23 @@ export async function readReport(
     withBundles,
     channelIds,
     seconds,
+    known = {},
   }: {
     runId: string;
     parameters: TopicizeParameters;
     withBundles: boolean;
     channelIds?: readonly string[] | undefined;
     seconds: () => number;
+    /** What need not be counted any more. */
+    known?: { counts?: SummedCounts; covered?: number };
   },
 ): Promise<TopicizeReport> {
   const cards = await topicStore.cards(channelId);
   const heads = await Promise.all(cards.map(({ id }) => topicStore.bundleHead(id)));
-  const stories = heads.reduce(
-    (sum, head) => sum + Number((head?.metadata as TopicBundle['metadata'] | undefined)?.stories_total ?? 0),
-    0,
-  );
-  const { documents, noise, duplicates } = await countDocuments(documentStore, membersOf(channelId, { channelIds }));
-  const covered = await topicStore.countCovered(channelId);
+  const stories = heads.reduce((sum, head) => sum + Number(head?.metadata.stories_total ?? 0), 0);
+  const { documents, noise, duplicates } =
+    known.counts ?? (await countDocuments(documentStore, membersOf(channelId, { channelIds })));
+  const covered = known.covered ?? (await topicStore.countCovered(channelId));
   const named = new Set(cards.flatMap(({ origin, title }) => (origin === 'target' ? [title] : [])));
   const targets = await targetStore.targets(channelId);
   const singletons = cards.filter(({ type }) => type === 'singleton').length;

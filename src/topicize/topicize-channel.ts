@@ -39,8 +39,9 @@ export async function topicizeChannel(
     return { outcome: 'nothing_to_do', report: await readReport(dependencies, channelId, { ...settled, seconds }) };
   }
   const at = instantFromDate(startedAt);
-  const { joining, cards } = chosen;
-  const joined = joining && (await joinDocuments(dependencies, { channelId, at, cards, ...joining }, settled));
+  const { origin, joining, cards, counts: documents, ...found } = chosen;
+  const joined =
+    joining && (await joinDocuments(dependencies, { channelId, at, cards, counts: documents, ...joining }, settled));
   const { counts, isPartial } = joined && joining ? await grow(joined, joining) : await replace();
   log.log('debug', 'topicized', { channel_id: channelId, topics: counts.topics_total, documents_read: joined ? 'new' : 'all' });
   return {
@@ -56,7 +57,6 @@ export async function topicizeChannel(
   };
 
   async function replace(): Promise<Topicized> {
-    const { origin, ...found } = chosen as ChosenWork;
     const earlier = await readEarlier(topicStore, channelId);
     const { catalogue, counts } = await buildCatalogue(dependencies, { channelId, at, earlier, ...found }, settled);
     const isPartial = Object.keys(counts.failed_by_class).length > 0;
@@ -66,13 +66,14 @@ export async function topicizeChannel(
 
   async function grow(
     { growth, learnt, failedByClass }: JoinedDocuments,
-    { placed }: NonNullable<ChosenWork['joining']>,
+    { outside }: NonNullable<ChosenWork['joining']>,
   ): Promise<Topicized> {
-    const { origin } = chosen as ChosenWork;
     const isPartial = Object.keys(failedByClass).length > 0;
-    const stability = await measureGrowth(topicStore, channelId, { growth, placed });
+    const stability = await measureGrowth(topicStore, channelId, { growth, outside });
     await topicStore.growCatalogue(channelId, { ...growth, origin: isPartial ? markPartial(origin) : origin });
-    const report = await readReport(dependencies, channelId, { ...settled, seconds });
+    const covered = documents.documents - outside - growth.outside.length + growth.removedOutside.length;
+    const known = { counts: documents, covered };
+    const report = await readReport(dependencies, channelId, { ...settled, seconds, known });
     const kept_ids_total = cards.filter(({ status }) => status !== 'retired').length;
     const justification_coverage = learnt.items === 0 ? null : roundScore(learnt.justified / learnt.items);
     const measured = { ...learnt.quality, stability, justification_coverage };

@@ -7,6 +7,7 @@ import {
 import { type OpenedStores, openStores } from '../../src/adapters/store-sql/open-stores.ts';
 import { databaseNames } from '../../src/ports/databases.ts';
 import { temporaryPostgres } from '../support/temporary-postgres.ts';
+import { migratedTemplate } from './migrated-template.ts';
 
 /** Retries soon, so that a test does not wait. */
 export const quickRetry = { maxAttempts: 3, baseInMs: 20, maxInMs: 1000, jitter: 0.3 };
@@ -16,7 +17,7 @@ export async function openTemporaryPostgres(
   url?: string,
   options: Partial<PostgresDatabasesOptions> = {},
 ): Promise<OpenedStores & { set: PostgresDatabaseSet; url: string }> {
-  const connectionString = url ?? (await temporaryPostgres());
+  const connectionString = url ?? (await temporaryPostgres(await migratedTemplate()));
   const connection = { connectionString };
   const set = openPostgresDatabases({
     connections: { ingestion: connection, raw: connection, processing: connection },

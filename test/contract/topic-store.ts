@@ -252,14 +252,14 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
       await documentStore.saveChunk(channelId, chunkOf(documents));
       expect(await topicStore.placedDocuments(channelId)).toEqual({
         unplaced: [1, 10, 2, 3, 9].map((id) => refOf(id)),
-        placed: 0,
+        ...{ held: 0, outside: 0 },
       });
       const outside = [{ sourceRef: refOf(3), nearestTopicId: null, score: null, reason: 'too_short' }];
       const twice = { ...bundleOf(2), items: [itemOf(1, 0.9), itemOf(2, 0.8)] };
       await topicStore.replaceCatalogue(channelId, { ...catalogueOf([1, 2]), bundles: [bundleOf(1), twice], outside });
       // What only a set of channels knows is not known.
       await topicStore.replaceCatalogue('set:news', { ...catalogueOf([9]), outside: [] });
-      expect(await topicStore.placedDocuments(channelId)).toEqual({ unplaced: [refOf(10), refOf(9)], placed: 3 });
+      expect(await topicStore.placedDocuments(channelId)).toEqual({ unplaced: [refOf(10), refOf(9)], held: 2, outside: 1 });
       expect(await topicStore.itemsOf(channelId, [refOf(1), refOf(2), refOf(3), refOf(9)])).toEqual(
         new Map([
           [

@@ -105,11 +105,13 @@ async function readFolder() {
     words,
     stores,
     json: async (...command: string[]) => JSON.parse((await runProgram(words(...command))).stdout),
-    /** Resolves when somebody holds a step of the channel. */
+    /** Resolves when somebody is at a step of the channel. */
     async holder(): Promise<StepHolder> {
       for (;;) {
         const [holder] = await stores.stepLocks.held({ channelId, at: new Date() });
-        if (holder) {
+        // The lock comes first, the run of it right after.
+        const [run] = await stores.runStore.list({ channelId, limit: 1 });
+        if (holder && run?.outcome === 'running') {
           return holder;
         }
         await delay(20);

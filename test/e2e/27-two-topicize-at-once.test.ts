@@ -13,7 +13,7 @@ const channelId = '1999999999';
 test('two programs group one channel at once: one does, the other says who is at it, ends with 4 and changes nothing', async () => {
   const folder = temporaryFolder();
   const exportPath = join(folder, 'result.json');
-  writeExport(exportPath, { count: 2_500, seed: 7 });
+  writeExport(exportPath, { count: 1_200, seed: 7 });
   const words = (...command: string[]) => [...command, '--data-dir', join(folder, 'data'), '--no-progress', '--json'];
   for (const command of [
     ['ingest', '--from-export', exportPath],

@@ -2,7 +2,7 @@ import { channelShares } from '../../domain/channel-shares.ts';
 import type { TopicBundle, TopicBundleItem } from '../../domain/topic-card.ts';
 import { compareText } from '../../lib/compare-text.ts';
 import { isLookedAfter } from '../group/is-looked-after.ts';
-import type { CardContext } from './build-card.ts';
+import type { CardContext } from './card-context.ts';
 import type { Justification } from './justify-items.ts';
 import type { WordedDraft } from './word-drafts.ts';
 

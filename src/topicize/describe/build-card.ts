@@ -1,25 +1,11 @@
-import type { Instant } from '../../domain/instant.ts';
 import type { TopicAnchor, TopicCard } from '../../domain/topic-card.ts';
 import { compareText } from '../../lib/compare-text.ts';
-import type { LoadedChannel } from '../read/load-documents.ts';
-import type { TopicizeParameters } from '../topicize-options.ts';
+import type { CardContext } from './card-context.ts';
 import type { Theme } from './name-themes.ts';
 import type { WordedDraft } from './word-drafts.ts';
 
 /** Names the way in which topics were found; another way needs another name. */
 export const pipelineVersion = 'topicization:v2.0.0';
-
-export interface CardContext {
-  /** Says which channel or set of channels the catalogue is of. */
-  inputScope: TopicCard['metadata']['input_scope'];
-  channel: LoadedChannel;
-  /** source_refs of all its documents. */
-  refs: ReadonlySet<string>;
-  runId: string;
-  at: Instant;
-  parameters: TopicizeParameters;
-  embedderId: string;
-}
 
 const mostKeywords = 12;
 

@@ -1,5 +1,6 @@
 import type { Unit } from '../read/gather-units.ts';
 import { type CommunityOptions, findCommunities } from './find-communities.ts';
+import { mergeAlike } from './merge-alike.ts';
 import { centresOf, cosineToCentre, type UnitSpace } from './unit-space.ts';
 import { hasDirection } from './unit-vectors.ts';
 
@@ -36,7 +37,7 @@ export const topicAuthorWeight = 0.5;
 
 /**
  * Themes first, from the broad neighbourhood of a sample; then topics inside each theme, from the close neighbourhood. Neither number is
- * given: both come out of the texts.
+ * given: both come out of the texts. Groups that are about the same are one topic.
  *
  * @param isFree whether a unit is in no topic that stays
  * @returns larger groups first
@@ -49,17 +50,15 @@ export function foundGroups(
   const founding = chooseFounding(units, space).filter(isFree);
   const themes = foundThemes(founding, { ...space, authorWeight: themeAuthorWeight }, together);
   const close = { ...space, authorWeight: topicAuthorWeight };
-  return themes
-    .flatMap((members, theme) =>
-      (members.length < smallestDivided
-        ? [members]
-        : findCommunities(close, members, { neighbours: topicNeighbours, together })
-      ).map((group) => ({
-        units: group,
-        theme,
-      })),
-    )
-    .sort((left, right) => right.units.length - left.units.length || (left.units[0] ?? 0) - (right.units[0] ?? 0));
+  const groups = themes.flatMap((members, theme) =>
+    (members.length < smallestDivided
+      ? [members]
+      : findCommunities(close, members, { neighbours: topicNeighbours, together })
+    ).map((units) => ({ units, theme })),
+  );
+  return mergeAlike(close, groups).sort(
+    (left, right) => right.units.length - left.units.length || (left.units[0] ?? 0) - (right.units[0] ?? 0),
+  );
 }
 
 function chooseFounding(units: readonly Unit[], { words }: UnitSpace): number[] {

@@ -76,10 +76,11 @@ export function cosineToCentre(space: UnitSpace, unit: number, { words, authors 
   return sum / Math.sqrt(squareOf(space, unit));
 }
 
-export function cosineOfCentres({ words, authors }: Centres, group: number, other: number): number {
-  let sum = dotOfRows(words, group, words, other);
-  for (const [person, weight] of authors[group] ?? []) {
-    sum += weight * (authors[other]?.get(person) ?? 0);
+/** @param others of the other one; default: those of the first */
+export function cosineOfCentres(centres: Centres, group: number, other: number, others = centres): number {
+  let sum = dotOfRows(centres.words, group, others.words, other);
+  for (const [person, weight] of centres.authors[group] ?? []) {
+    sum += weight * (others.authors[other]?.get(person) ?? 0);
   }
   return sum;
 }

@@ -2,9 +2,9 @@ import type { Instant } from '../../domain/instant.ts';
 import type { TopicCard } from '../../domain/topic-card.ts';
 import type { BundleHead, CatalogueGrowth, GrownBundle } from '../../ports/topic-store.ts';
 import { buildBundle } from '../describe/build-bundle.ts';
-import { buildCard, type CardContext } from '../describe/build-card.ts';
+import { buildCard } from '../describe/build-card.ts';
+import { cardContext } from '../describe/card-context.ts';
 import { findStories } from '../describe/find-stories.ts';
-import { inputScope } from '../describe/input-scope.ts';
 import { type Justification, justifyItems } from '../describe/justify-items.ts';
 import { nameTopics } from '../describe/name-topics.ts';
 import { type WordedDraft, wordDrafts } from '../describe/word-drafts.ts';
@@ -63,13 +63,7 @@ export async function buildGrowth(
   );
   const newIds = ids.slice(regrown.length);
   const allIds = [...groupIds, ...newIds];
-  const context: CardContext = {
-    ...{ inputScope: inputScope(channelId, options), channel, at },
-    refs: new Set(channel.documents.map(({ sourceRef }) => sourceRef)),
-    runId: options.runId,
-    parameters: options.parameters,
-    embedderId: dependencies.embedder.id,
-  };
+  const context = cardContext(dependencies, { channelId, channel, at }, options);
   const settled = settleHistory(
     {
       cards: drafts.map((draft, place) => ({

@@ -1,4 +1,4 @@
-import { formatSourceRef } from '../../domain/source-ref.ts';
+import { formatSourceRef, parseSourceRef } from '../../domain/source-ref.ts';
 import type { ThreadPlace } from '../../ports/raw-store.ts';
 import type { Conversations } from '../read/find-conversations.ts';
 import { placeKey } from '../read/place-key.ts';
@@ -23,24 +23,30 @@ export function findCompany(
   { places, conversations }: Pick<Conversations, 'conversations'> & { places: readonly ThreadPlace[] },
   { channelId, fresh, mostDays }: { channelId: string; fresh: ReadonlySet<string>; mostDays: number },
 ): Company {
-  const all = places.map((place) => ({
-    ref: formatSourceRef({ channelId, space: place.space, messageId: place.messageId }),
-    root: conversations.get(placeKey(place.space, place.messageId)),
-    day: Date.parse(place.date) / dayMilliseconds,
-  }));
-  const own = all.filter(({ ref }) => fresh.has(ref));
-  const roots = new Set(own.flatMap(({ root }) => root ?? []));
-  const days = Float64Array.from(own, ({ day }) => day).sort();
+  const rootOf = ({ space, messageId }: ThreadPlace) => conversations.get(placeKey(space, messageId));
+  const refOf = ({ space, messageId }: ThreadPlace) => formatSourceRef({ channelId, space, messageId });
+  const dayOf = ({ date }: ThreadPlace) => Date.parse(date) / dayMilliseconds;
+  const keys = new Set(Array.from(fresh, parseSourceRef).map(({ space, messageId }) => placeKey(space, messageId)));
+  const isFresh = ({ space, messageId }: ThreadPlace) => keys.has(placeKey(space, messageId));
+  const own = places.filter(isFresh);
+  const roots = new Set(own.flatMap((place) => rootOf(place) ?? []));
+  const days = Float64Array.from(own, dayOf).sort();
+  // Most messages of a large channel are older than all that matters: a look at their dates as text is enough.
+  const earliest =
+    days.length === 0 ? '' : new Date(((days[0] as number) - mostDays) * dayMilliseconds).toISOString().slice(0, 10);
   const together: string[] = [];
   const shortlyBefore = new Map<string, number>();
-  for (const { ref, root, day } of all) {
-    if (!fresh.has(ref)) {
-      if (root !== undefined && roots.has(root)) {
-        together.push(ref);
+  for (const place of places) {
+    const root = rootOf(place);
+    const isTogether = root !== undefined && roots.has(root);
+    const isLate = days.length > 0 && place.date >= earliest;
+    if ((isTogether || isLate) && !isFresh(place)) {
+      if (isTogether) {
+        together.push(refOf(place));
       }
-      const apart = daysUntilNext(day, days);
+      const apart = isLate ? daysUntilNext(dayOf(place), days) : Number.POSITIVE_INFINITY;
       if (apart <= mostDays) {
-        shortlyBefore.set(ref, apart);
+        shortlyBefore.set(refOf(place), apart);
       }
     }
   }

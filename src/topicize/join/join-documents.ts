@@ -3,6 +3,7 @@ import type { TopicCard } from '../../domain/topic-card.ts';
 import type { BundleHead, CatalogueGrowth } from '../../ports/topic-store.ts';
 import { countFailures } from '../describe/count-failures.ts';
 import { needsWords } from '../describe/needs-words.ts';
+import type { SummedCounts } from '../read/count-documents.ts';
 import type { EarlierTopic } from '../read/read-earlier.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies, TopicizeOptions } from '../topicize-options.ts';
@@ -22,6 +23,8 @@ export interface JoinWork {
   /** source_refs of the new documents. */
   unplaced: readonly string[];
   learnt: LearntCatalogue;
+  /** Of all documents of the channel. */
+  counts: SummedCounts;
 }
 
 export interface JoinedDocuments {

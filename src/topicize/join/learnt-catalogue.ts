@@ -1,4 +1,3 @@
-import { deserialize, serialize } from 'node:v8';
 import type { LearntSpace } from '../../ports/embedder.ts';
 import type { TopicTerm } from '../group/draft-topic.ts';
 import type { MeasuredGroups } from '../group/measure-groups.ts';
@@ -39,9 +38,9 @@ export interface LearntCatalogue {
 /** Another form of it needs another number; what has one that is not known is as good as nothing. */
 const format = 1;
 
-/** The format of Node's `v8` module may be read by all later versions (https://nodejs.org/api/v8.html#serialization-api). */
+/** JSON, in which lists of numbers are bytes in base64, little endian: the same knowledge gives the same bytes. */
 export function encodeLearnt(learnt: LearntCatalogue): Uint8Array {
-  return serialize({ format, ...learnt });
+  return Buffer.from(JSON.stringify({ format, ...learnt }, (_, value) => encodeValue(value)));
 }
 
 /** @returns null for bytes that this version cannot read */
@@ -50,9 +49,37 @@ export function decodeLearnt(bytes: Uint8Array | null): LearntCatalogue | null {
     return null;
   }
   try {
-    const { format: found, ...learnt } = deserialize(bytes) as LearntCatalogue & { format: number };
+    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
+    const { format: found, ...learnt } = JSON.parse(text, (_, value) => decodeValue(value));
     return found === format ? learnt : null;
   } catch {
     return null;
   }
+}
+
+const numberLists = { Int8Array, Int32Array, Float32Array, Float64Array };
+
+function encodeValue(value: unknown): unknown {
+  if (value instanceof Map) {
+    return { $map: [...value] };
+  }
+  for (const name of Object.keys(numberLists)) {
+    if (value instanceof numberLists[name as keyof typeof numberLists]) {
+      return { [`$${name}`]: Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('base64') };
+    }
+  }
+  return value;
+}
+
+function decodeValue(value: unknown): unknown {
+  const [[key, content] = []] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+  if (key === '$map') {
+    return new Map(content);
+  }
+  const list = numberLists[key?.slice(1) as keyof typeof numberLists];
+  if (key?.startsWith('$') && list) {
+    // Copied: bytes must begin where numbers of their size may.
+    return new list(Uint8Array.from(Buffer.from(content, 'base64')).buffer);
+  }
+  return value;
 }

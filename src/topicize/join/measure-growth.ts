@@ -9,15 +9,14 @@ const outsideOfAll = 'outside';
 /**
  * How much of a catalogue is left when it grows: of what it knew, only documents that were outside may be elsewhere.
  *
- * @param placed documents that it knew
+ * @param outside documents that were in no topic
  */
 export async function measureGrowth(
   topicStore: Pick<TopicStore, 'bundleSizes'>,
   channelId: string,
-  { growth, placed }: { growth: Pick<CatalogueGrowth, 'grown' | 'bundles' | 'removedOutside'>; placed: number },
+  { growth, outside }: { growth: Pick<CatalogueGrowth, 'grown' | 'bundles' | 'removedOutside'>; outside: number },
 ): Promise<Stability | null> {
   const sizes = await topicStore.bundleSizes(channelId);
-  const held = [...sizes.values()].reduce((sum, size) => sum + size, 0);
   const removed = new Set(growth.removedOutside);
   const moved = new Map<string, number>();
   const bundles = [
@@ -30,7 +29,7 @@ export async function measureGrowth(
   }
   const cells: PartitionCell[] = [
     ...[...sizes].map(([id, things]) => ({ before: id, now: id, things })),
-    { before: outsideOfAll, now: outsideOfAll, things: placed - held - removed.size },
+    { before: outsideOfAll, now: outsideOfAll, things: outside - removed.size },
     ...[...moved].map(([id, things]) => ({ before: outsideOfAll, now: id, things })),
   ];
   const likeness = compareCells(cells.filter(({ things }) => things > 0));

@@ -4,6 +4,7 @@ import { embedFurtherUnits } from '../group/embed-units.ts';
 import { topicAuthorWeight } from '../group/found-groups.ts';
 import type { GroupedChannel } from '../group/grouped-channel.ts';
 import { weighAuthors } from '../group/weigh-authors.ts';
+import type { SummedCounts } from '../read/count-documents.ts';
 import { createDocumentReader } from '../read/document-reader.ts';
 import { findConversations } from '../read/find-conversations.ts';
 import { findRepeats } from '../read/find-repeats.ts';
@@ -36,6 +37,8 @@ export interface ExcerptWork {
   /** source_refs of the new documents. */
   unplaced: readonly string[];
   learnt: LearntCatalogue;
+  /** Of all documents of the channel. */
+  counts: SummedCounts;
 }
 
 /** Documents outside are looked through for new subjects as long as they are so recent. */
@@ -55,11 +58,10 @@ const mostForEach = 20;
  */
 export async function createExcerptReader(
   dependencies: Pick<TopicizeDependencies, 'rawStore' | 'documentStore' | 'topicStore' | 'embedder'>,
-  { channelId, unplaced, learnt }: ExcerptWork,
+  { channelId, unplaced, learnt, counts }: ExcerptWork,
   options: Pick<TopicizeOptions, 'signal' | 'onProgress'>,
 ): Promise<(further: readonly string[]) => Promise<Excerpt | null>> {
   const { rawStore, documentStore, topicStore } = dependencies;
-  const counts = await documentStore.counts(channelId);
   const languageOf = workingLanguages(counts.byLanguage);
   const reader = createDocumentReader(languageOf);
   const known = new Map<string, LoadedDocument>();
@@ -140,10 +142,7 @@ export async function createExcerptReader(
       documents,
       stems: reader.stems,
       languageOf,
-      totals: {
-        documents: learnt.totals.documents + fresh.size,
-        shaping: learnt.totals.shaping + added.length,
-      },
+      totals: { documents: counts.documents, shaping: learnt.totals.shaping + added.length },
     };
     const stemCounts = Int32Array.from(reader.stems, (stem) => countOf.get(stem) ?? 0);
     for (const stem of added.flatMap(({ stems }) => [...stems])) {

@@ -2,7 +2,7 @@ import type { TopicBundle, TopicCard } from '../../domain/topic-card.ts';
 import { compareText } from '../../lib/compare-text.ts';
 import { stableJson } from '../../lib/stable-json.ts';
 import type { Catalogue } from '../../ports/topic-store.ts';
-import type { CardContext } from '../describe/build-card.ts';
+import type { CardContext } from '../describe/card-context.ts';
 import type { Earlier } from '../read/read-earlier.ts';
 
 /**

@@ -1,6 +1,7 @@
 import type { TopicBundle, TopicCard } from '../../domain/topic-card.ts';
 import { buildBundle } from '../describe/build-bundle.ts';
-import { buildCard, type CardContext } from '../describe/build-card.ts';
+import { buildCard } from '../describe/build-card.ts';
+import type { CardContext } from '../describe/card-context.ts';
 import { findStories } from '../describe/find-stories.ts';
 import { type Justification, justifyItems } from '../describe/justify-items.ts';
 import { nameTopics } from '../describe/name-topics.ts';

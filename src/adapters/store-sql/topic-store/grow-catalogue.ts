@@ -1,14 +1,42 @@
 import type { TopicBundleItem } from '../../../domain/topic-card.ts';
 import { compareText } from '../../../lib/compare-text.ts';
 import type { CatalogueGrowth, GrownBundle } from '../../../ports/topic-store.ts';
+import { compiledQuery } from '../compiled-query.ts';
 import { decodeJson } from '../decode-column.ts';
+import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import { changeTopics, type createChangeQueries } from './change-topics.ts';
 import { itemPositions, positionsPerRank, rankOf } from './item-positions.ts';
 import { type CatalogueContext, saveLearnt, toItemRow, toOriginColumns } from './replace-catalogue.ts';
 
+type GrowthContext = CatalogueContext & {
+  changes: ReturnType<typeof createChangeQueries>;
+  growth: ReturnType<typeof createGrowthQueries>;
+};
+
+/** Compiled once for a store, never for the module: two stores may be on two engines. */
+export function createGrowthQueries() {
+  return {
+    /** Takes the items of a range of positions out of a bundle. */
+    takeRange: compiledQuery<ProcessingSchema, { item: unknown }>((database, [topicId, from, to]) =>
+      database
+        .deleteFrom('topic_items')
+        .where('topic_id', '=', topicId as string)
+        .where('position', '>=', from as number)
+        .where('position', '<', to as number)
+        .returning('item'),
+    ),
+    takeAll: compiledQuery<ProcessingSchema, { item: unknown }>((database, [topicId]) =>
+      database
+        .deleteFrom('topic_items')
+        .where('topic_id', '=', topicId as string)
+        .returning('item'),
+    ),
+  };
+}
+
 /** Adds to a catalogue what new documents bring, and writes no more than that. */
 export async function growCatalogue(
-  context: CatalogueContext & { changes: ReturnType<typeof createChangeQueries> },
+  context: GrowthContext,
   { origin, grown, learnt, ...change }: CatalogueGrowth,
 ): Promise<void> {
   const { transaction, channelId } = context;
@@ -20,25 +48,34 @@ export async function growCatalogue(
   await saveLearnt(context, learnt);
 }
 
-async function growBundle(context: CatalogueContext, { head, items }: GrownBundle): Promise<void> {
+async function growBundle(context: GrowthContext, { head, items }: GrownBundle): Promise<void> {
+  const { transaction, growth } = context;
+  const topicId = head.topic_id;
   const byRank = new Map<number, TopicBundleItem[]>();
   for (const item of items) {
     const rank = rankOf(item);
     byRank.set(rank, [...(byRank.get(rank) ?? []), item]);
   }
+  let all: TopicBundleItem[] = [];
+  let isOver = false;
   for (const [rank, joining] of byRank) {
-    const range = { from: rank * positionsPerRank, to: (rank + 1) * positionsPerRank };
-    const merged = join(await takeItems(context, head.topic_id, range), joining);
-    // A rank that is fuller than anybody's: the whole bundle is numbered anew.
-    const isOver = merged.length > positionsPerRank || merged.some((item) => rankOf(item) !== rank);
-    const all = isOver ? join(await takeItems(context, head.topic_id, null), merged) : merged;
-    await insertItems(context, head.topic_id, all);
+    const range = [rank * positionsPerRank, (rank + 1) * positionsPerRank] as const;
+    const merged = join(toItems(await growth.takeRange(transaction, [topicId, ...range])), joining);
+    all = [...all, ...merged];
+    isOver ||= merged.length > positionsPerRank || merged.some((item) => rankOf(item) !== rank);
   }
-  await context.transaction
+  // A rank that is fuller than anybody's: the whole bundle is numbered anew.
+  const rest = isOver ? toItems(await growth.takeAll(transaction, [topicId])) : [];
+  await insertItems(context, topicId, join(rest, all));
+  await transaction
     .updateTable('topics')
     .set({ bundle: JSON.stringify({ ...head, items: [] }) })
-    .where('topic_id', '=', head.topic_id)
+    .where('topic_id', '=', topicId)
     .execute();
+}
+
+function toItems(rows: readonly { item: unknown }[]): TopicBundleItem[] {
+  return rows.map(({ item }) => decodeJson<TopicBundleItem>(item));
 }
 
 /** In the order of a bundle. @param joining go before those with the same source_ref */
@@ -47,18 +84,6 @@ function join(items: readonly TopicBundleItem[], joining: readonly TopicBundleIt
   return [...byRef.values()].sort(
     (left, right) => rankOf(left) - rankOf(right) || compareText(left.source_ref, right.source_ref),
   );
-}
-
-/** Takes items out of a bundle. @param range of positions; null for all */
-async function takeItems(
-  { transaction }: CatalogueContext,
-  topicId: string,
-  range: { from: number; to: number } | null,
-): Promise<TopicBundleItem[]> {
-  let taken = transaction.deleteFrom('topic_items').where('topic_id', '=', topicId);
-  taken = range === null ? taken : taken.where('position', '>=', range.from).where('position', '<', range.to);
-  const rows = await taken.returning('item').execute();
-  return rows.map(({ item }) => decodeJson<TopicBundleItem>(item));
 }
 
 async function insertItems(

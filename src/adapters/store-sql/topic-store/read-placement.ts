@@ -43,7 +43,7 @@ export async function readPlacedDocuments(database: Kysely<ProcessingSchema>, ch
     .select(({ fn }) => fn.countAll<number>().as('outside'))
     .where('channel_id', '=', channelId)
     .executeTakeFirstOrThrow();
-  return { unplaced: unplaced.map(({ source_ref }) => source_ref), placed: Number(held) + Number(outside) };
+  return { unplaced: unplaced.map(({ source_ref }) => source_ref), held: Number(held), outside: Number(outside) };
 }
 
 /** See `TopicStore.itemsOf`. Compiled once for a store, never for the module: two stores may be on two engines. */

@@ -8,7 +8,7 @@ import type { OutsideDocumentsTable, ProcessingSchema } from '../schema/processi
 import type { SqlDatabase } from '../sql-database.ts';
 import { writeChannel } from '../write-channel.ts';
 import { changeTopics, createChangeQueries } from './change-topics.ts';
-import { growCatalogue } from './grow-catalogue.ts';
+import { createGrowthQueries, growCatalogue } from './grow-catalogue.ts';
 import { createItemsOf, readPlacedDocuments } from './read-placement.ts';
 import { createCatalogueQueries, deleteCatalogue, replaceCatalogue } from './replace-catalogue.ts';
 import { createTakenIds } from './taken-ids.ts';
@@ -21,6 +21,7 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
   const queries = createCatalogueQueries();
   const changes = createChangeQueries();
   const itemsOf = createItemsOf();
+  const growth = createGrowthQueries();
   const selectOutside = listQuery((reader: Kysely<ProcessingSchema>, [channelId]: readonly [string], refs: string[]) =>
     reader.selectFrom('outside_documents').selectAll().where('channel_id', '=', channelId).where('source_ref', 'in', refs),
   );
@@ -46,7 +47,9 @@ export function createTopicStore(database: SqlDatabase<ProcessingSchema>): Topic
       writeChannel(database, channelId, (transaction) => changeTopics({ transaction, queries, changes, channelId }, change)),
 
     growCatalogue: (channelId, grown) =>
-      writeChannel(database, channelId, (transaction) => growCatalogue({ transaction, queries, changes, channelId }, grown)),
+      writeChannel(database, channelId, (transaction) =>
+        growCatalogue({ transaction, queries, changes, growth, channelId }, grown),
+      ),
 
     learnt: (channelId) =>
       database.read(async (reader) => {
