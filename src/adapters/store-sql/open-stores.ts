@@ -1,6 +1,7 @@
 import type { ChannelSetStore } from '../../ports/channel-set-store.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import type { MergeProposalStore } from '../../ports/merge-proposal-store.ts';
 import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
 import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
@@ -13,6 +14,7 @@ import type { TopicStore } from '../../ports/topic-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
+import { createMergeProposalStore } from './merge-proposal-store/merge-proposal-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
 import { createModelLimitStore } from './model-limit-store/model-limit-store.ts';
@@ -44,6 +46,7 @@ export interface OpenedStores {
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
   targetStore: TargetStore;
+  mergeProposalStore: MergeProposalStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
@@ -73,6 +76,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     topicStore: createTopicStore(processing),
     channelSetStore: createChannelSetStore(processing),
     targetStore: createTargetStore(processing),
+    mergeProposalStore: createMergeProposalStore(processing),
     runStore: createRunStore(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),
