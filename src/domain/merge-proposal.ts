@@ -8,14 +8,14 @@ export interface TopicPair {
 }
 
 /**
- * What is known of merging two topics: a model proposed it; a person does not want it; or nobody could say so far, because the model failed, and
- * it is to be asked.
+ * What is known of merging two topics: a model proposed it; a model found them to be different; a person does not want it; or nobody could say so
+ * far, because the model failed, and it is to be asked.
  */
 export interface MergeProposal extends TopicPair {
-  state: 'proposed' | 'dismissed' | 'waiting';
-  /** Why, in the words of the model; empty when nobody gave any. */
+  state: 'proposed' | 'different' | 'dismissed' | 'waiting';
+  /** Why, in the words of whoever says so; empty when nobody gave any. */
   reason: string;
-  /** Who proposed it; null for nobody. */
+  /** The model that was asked; null for none. */
   modelId: string | null;
   at: Instant;
 }

@@ -22,11 +22,12 @@ export function testMergeProposalStore(name: string, open: () => Promise<MergePr
         proposalOf('topic:Z', 'topic:a'),
         proposalOf('topic:a', 'topic:b', { state: 'dismissed', reason: '', modelId: null }),
         proposalOf('topic:a', 'topic:я', { state: 'waiting' }),
+        proposalOf('topic:b', 'topic:я', { state: 'different', reason: 'one is about rye, the other about wheat' }),
       ];
       await store.saveProposals(channelId, all.toReversed());
       expect(await store.proposals(channelId)).toEqual(all);
       await store.saveProposals(channelId, []);
-      expect(await store.proposals(channelId)).toHaveLength(3);
+      expect(await store.proposals(channelId)).toHaveLength(4);
     });
 
     it('has one about two topics, whichever is named first, and the last one counts', async () => {

@@ -251,7 +251,7 @@ export interface MergeProposalsTable {
   channel_id: string;
   first_topic_id: string;
   second_topic_id: string;
-  state: 'proposed' | 'dismissed' | 'waiting';
+  state: 'proposed' | 'different' | 'dismissed' | 'waiting';
   reason: string;
   model_id: string | null;
   changed_at: InstantColumn;
