@@ -70,7 +70,7 @@ test('when the model fails for the themes alone, the run is partial, and the nex
   provider.options.faults = (request) => (asksAboutThemes(request) ? 'refusal' : null);
   const failed = await command('topicize', '--channel', channel);
   expect(failed.exitCode, failed.stderr).toBe(3);
-  expect(failed.stdout).toMatch(/failed for some topics or themes \(.*model refused.*\)/);
+  expect(failed.stdout).toMatch(/failed for some topics, themes or pairs of topics \(.*model refused.*\)/);
   const before = await topics();
   expect(before.every(({ status }) => status === 'active')).toBe(true);
   expect(titlesOf(before).every((title) => title !== '' && !title.startsWith('О разном'))).toBe(true);
