@@ -89,8 +89,8 @@ export async function topicizeChannel(
   }
 
   /**
-   * What models said comes first: after a crash behind it the next run works the same topics out and finds them answered. What is known of topics that are gone is removed
-   * last: were it first, a crash would leave the topics and lose what a person decided about them.
+   * What models said comes first: after a crash behind it the next run works the same topics out and finds them answered. What is known of
+   * topics that are gone is removed last: were it first, a crash would leave the topics and lose what a person decided about them.
    */
   async function store(proposals: readonly MergeProposal[], storeCatalogue: () => Promise<void>): Promise<void> {
     await mergeProposalStore.saveProposals(channelId, proposals);
