@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { respond } from '../support/answer-tasks.ts';
@@ -5,6 +6,7 @@ import type { RecordedRequest } from '../support/model-providers/recorded-reques
 import { startForTest } from '../support/model-providers/start-for-test.ts';
 import { runProgram } from '../support/run-program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { writeSmallExport } from '../support/write-small-export.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
 const channel = '1987654321';
@@ -19,7 +21,8 @@ const asksAboutMerges = ({ question }: Pick<RecordedRequest, 'question'>) => que
 
 /** The sample channel processed without a model, and a provider that takes all topics that it is asked about for one. */
 async function processedFolder() {
-  const data = `${temporaryFolder()}/data`;
+  const folder = temporaryFolder();
+  const data = `${folder}/data`;
   const provider = await startForTest('openai', {
     respond(question) {
       const { answers } = respond(question) as { answers: Record<string, unknown>[] };
@@ -45,7 +48,7 @@ async function processedFolder() {
   await json('process', '--channel', channel);
   const proposals = async (): Promise<Listed[]> => (await json('topics', 'proposals', '--channel', channel)).proposals;
   const idsOf = ({ topics }: Listed) => topics.map(({ id }) => id);
-  return { provider, command, json, proposals, idsOf };
+  return { folder, provider, command, json, proposals, idsOf };
 }
 
 test('a proposal changes no topic; it is listed, declined once and for all, or gone when it is followed', {
@@ -106,4 +109,23 @@ test('when the model fails for the pairs alone, the run is partial, and the next
   expect(provider.requests.slice(calls).every(asksAboutMerges)).toBe(true);
   expect(await proposals()).toHaveLength(merges_proposed_total);
   expect(await json('topicize', '--channel', channel)).toMatchObject({ outcome: 'nothing_to_do' });
+});
+
+test('merges of topics that channels have together are proposed, listed and declined apart from those of each channel', {
+  timeout: 90_000,
+}, async () => {
+  const { folder, command, json, proposals, idsOf } = await processedFolder();
+  const other = '1500000001';
+  writeSmallExport(join(folder, 'club.json'), 20, Number(other));
+  await json('ingest', '--from-export', join(folder, 'club.json'));
+  await json('process', '--channel', other);
+  const made = await command('topicize', '--channel', channel, '--channel', other, '--set', 'clubs');
+  expect(made.exitCode, made.stderr).toBe(0);
+  expect(made.stdout).toMatch(/merges? proposed: tg-parser topics proposals --set clubs/);
+  const ofSet = async (): Promise<Listed[]> => (await json('topics', 'proposals', '--set', 'clubs')).proposals;
+  const [first, ...others] = await ofSet();
+  await json('topics', 'dismiss', ...idsOf(first ?? expect.fail('nothing is proposed')));
+  expect(await ofSet()).toEqual(others);
+  expect(await proposals()).toEqual([]);
+  expect((await command('topics', 'proposals', '--set', 'clubs', '--channel', channel)).exitCode).toBe(2);
 });
