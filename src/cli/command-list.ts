@@ -91,6 +91,16 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/topics-merge.ts')).topicsMergeCommand,
   },
   {
+    path: ['topics', 'proposals'],
+    summary: 'list the merges that a model proposes',
+    load: async () => (await import('./commands/topics-proposals.ts')).topicsProposalsCommand,
+  },
+  {
+    path: ['topics', 'dismiss'],
+    summary: 'decline a merge that a model proposes',
+    load: async () => (await import('./commands/topics-dismiss.ts')).topicsDismissCommand,
+  },
+  {
     path: ['topics', 'split'],
     summary: 'move messages of a topic into a new one',
     load: async () => (await import('./commands/topics-split.ts')).topicsSplitCommand,

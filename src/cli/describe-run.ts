@@ -2,6 +2,8 @@ import type { TargetsDifference } from '../curate/diff-targets.ts';
 import type { RunReport } from '../pipeline/record-run.ts';
 import type { BatchTally } from '../process/process-report.ts';
 import type { Stability } from '../topicize/topicize-report.ts';
+import { catalogueOption } from './catalogue-option.ts';
+import { countOf } from './count-of.ts';
 import { formatDollars } from './format-dollars.ts';
 import { oneLine } from './one-line.ts';
 
@@ -39,6 +41,7 @@ const describers: Record<RunReport['step'], (report: Fields) => string[]> = {
       `${count(report.outside_topics_total)} are outside of all topics`,
     ...quality(report),
     ...describeTargets(report),
+    ...describeMerges(report),
     ...spareWords(report.failed_by_class),
     ...bill(report),
   ],
@@ -94,11 +97,20 @@ function quality({ coherence_npmi, term_diversity, stability }: Fields): string[
   return said.length > 0 ? [`  ${said.join(', ')}`] : [];
 }
 
+/** No topic changes by what is proposed: a person has to know of it. */
+function describeMerges({ merges_proposed_total, channel_id }: Fields): string[] {
+  const proposed = Number(merges_proposed_total ?? 0);
+  const option = catalogueOption(String(channel_id));
+  return proposed === 0 ? [] : [`  ${countOf(proposed, 'merge')} proposed: tg-parser topics proposals ${option}`];
+}
+
 function spareWords(failedByClass: unknown): string[] {
   const classes = reasons(failedByClass);
   return classes === ''
     ? []
-    : [`  the model failed for some topics or themes${classes}: the built-in engine worded them, and the next run asks again`];
+    : [
+        `  the model failed for some topics, themes or pairs of topics${classes}: what needs words has those of the built-in engine, and the next run asks again`,
+      ];
 }
 
 /** What a person named in advance: how the list changed, and what the channel says nothing about. */

@@ -101,6 +101,7 @@ export const errorCodes = {
       'This process was silent for so long that another one took its step over. What was finished is stored; the same command goes on.',
   },
   topic_unknown: { exitCode: 2, meaning: 'No stored topic has this id; the message lists the nearest ones.' },
+  merge_proposal_unknown: { exitCode: 2, meaning: 'No model proposes to merge these two topics.' },
   target_unknown: { exitCode: 2, meaning: 'The channel has no target of this title; the message lists the nearest ones.' },
   targets_invalid: {
     exitCode: 2,

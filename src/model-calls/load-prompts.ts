@@ -28,6 +28,7 @@ const files: Record<ModelTaskName, string> = {
   describe_messages: 'describe_messages.yaml',
   word_topics: 'word_topics.yaml',
   word_themes: 'word_themes.yaml',
+  judge_merges: 'judge_merges.yaml',
 };
 
 const packageFolder = fileURLToPath(new URL('../../prompts', import.meta.url));
@@ -45,6 +46,7 @@ export async function loadPrompts(folder: string | null): Promise<Prompts> {
     describe_messages: await load(files.describe_messages),
     word_topics: await load(files.word_topics),
     word_themes: await load(files.word_themes),
+    judge_merges: await load(files.judge_merges),
   };
 }
 

@@ -5,6 +5,7 @@ const steps = {
   describe_messages: 'process',
   word_topics: 'topicize',
   word_themes: 'topicize',
+  judge_merges: 'topicize',
 } as const satisfies Record<ModelTaskName, StepName>;
 
 /** The step that asks a question: its bill says so. */

@@ -11,6 +11,7 @@ import type { Embedder } from '../ports/embedder.ts';
 import type { CallPurpose, LanguageModel } from '../ports/language-model.ts';
 import type { OpenLive } from '../ports/live-source.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { MergeProposalStore } from '../ports/merge-proposal-store.ts';
 import type { OpenExport } from '../ports/message-source.ts';
 import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
@@ -37,6 +38,7 @@ export interface Application {
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
   targetStore: TargetStore;
+  mergeProposalStore: MergeProposalStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;

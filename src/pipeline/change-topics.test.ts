@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
 import { openTemporaryDatabases } from '../../test/contract/open-temporary-databases.ts';
 import { inventTopic, refOf } from '../curate/__fixtures__/invented-topics.ts';
+import { type MergeProposal, topicPair } from '../domain/merge-proposal.ts';
+import { compareText } from '../lib/compare-text.ts';
 import { changeTopics } from './change-topics.ts';
 import { mergeTopics } from './merge-topics.ts';
 import { renameTopic } from './rename-topic.ts';
@@ -159,4 +161,35 @@ it('topics of a set are changed while no run groups any of its channels', async 
   await rename();
   expect((await dependencies.topicStore.cards('set:town')).map(({ title }) => title)).toEqual(['Town']);
   expect(await dependencies.stepLocks.held({ at })).toEqual([]);
+});
+
+it('what is known of merging goes with the topics that are merged or retired, and a split keeps its parts apart', async () => {
+  const dependencies = await openWithTopics();
+  const { mergeProposalStore } = dependencies;
+  const [inBicycles, inChains, inBread] = [bicycles, chains, bread].map(({ card }) => card.id) as [string, string, string];
+  const propose = (left: string, right: string): MergeProposal => {
+    return { ...topicPair(left, right), state: 'proposed', reason: 'one subject', modelId: 'm', at: '2024-05-06T10:00:00Z' };
+  };
+  await mergeProposalStore.saveProposals(channelId, [
+    propose(inBicycles, inChains),
+    propose(inBicycles, inBread),
+    propose(inChains, inBread),
+  ]);
+  await renameTopic(dependencies, { topicId: inBread, title: 'Loaves' }, {});
+  expect(await mergeProposalStore.proposals(channelId)).toHaveLength(3);
+  await mergeTopics(dependencies, { intoId: inBicycles, otherIds: [inChains] }, {});
+  expect(await mergeProposalStore.proposals(channelId)).toEqual([propose(inBicycles, inBread)]);
+  const { new_topic_card: part } = await splitTopic(
+    dependencies,
+    { topicId: inBicycles, messages: [refOf(3)] },
+    { reason: 'another subject' },
+  );
+  expect(await mergeProposalStore.proposals(channelId)).toEqual(
+    [
+      propose(inBicycles, inBread),
+      { ...propose(inBicycles, part.id), state: 'dismissed', reason: 'another subject', modelId: null },
+    ].sort((left, right) => compareText(left.secondId, right.secondId)),
+  );
+  await retireTopics(dependencies, [inBread], {});
+  expect(await mergeProposalStore.proposals(channelId)).toMatchObject([{ state: 'dismissed' }]);
 });

@@ -32,6 +32,15 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
     await dependencies.vectorStore.save('model', '1', new Map([['key', new Float32Array([1])]]));
     const target = targetTopicSchema.parse({ title: 'tomatoes' });
     await dependencies.targetStore.changeTargets('1', { saved: [target], removed: [] });
+    const proposal = {
+      firstId: 'a',
+      secondId: 'b',
+      state: 'proposed',
+      reason: '',
+      modelId: null,
+      at: '2026-01-02T03:04:05Z',
+    } as const;
+    await dependencies.mergeProposalStore.saveProposals('1', [proposal]);
     const answer = await dependencies.stepLocks.acquire({ step, channelId: '1', at });
     await expect(removeSource(dependencies, source)).rejects.toMatchObject({
       code: 'step_locked',
@@ -45,6 +54,7 @@ it.each<LockedStep>(['ingest', 'process', 'topicize'])(
     expect(await dependencies.sourceStore.list()).toEqual([]);
     expect((await dependencies.vectorStore.find('model', ['key'])).size).toBe(0);
     expect(await dependencies.targetStore.targets('1')).toEqual([]);
+    expect(await dependencies.mergeProposalStore.proposals('1')).toEqual([]);
     expect(await dependencies.stepLocks.held({ at })).toEqual([]);
   },
 );

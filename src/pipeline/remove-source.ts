@@ -86,6 +86,7 @@ export async function removeSource(
         const setIds = counts.channel_sets.map(({ name }) => setCatalogueId(name));
         for (const catalogueId of [...setIds, channelId]) {
           await topicizing.stores.topicStore.removeChannel(catalogueId);
+          await topicizing.stores.mergeProposalStore.removeChannel(catalogueId);
           await dependencies.modelBatchStore.removeChannel(catalogueId);
           await dependencies.modelCallStore.removeChannel(catalogueId);
           await dependencies.vectorStore.removeChannel(catalogueId);

@@ -1,4 +1,5 @@
 import { splitTopic as split } from '../curate/split-topic.ts';
+import { topicPair } from '../domain/merge-proposal.ts';
 import { formatSourceRef } from '../domain/source-ref.ts';
 import type { TopicCard } from '../domain/topic-card.ts';
 import type { SourceStore } from '../ports/source-store.ts';
@@ -32,7 +33,7 @@ export async function splitTopic(
     dependencies,
     [topicId],
     options,
-    async ({ topics, usedIds, decision, stores }) => {
+    async ({ channelId, topics, usedIds, decision, stores }) => {
       const [topic] = topics;
       if (!topic) {
         throw new TypeError('a split without a topic');
@@ -44,6 +45,11 @@ export async function splitTopic(
         const newId = change.cards[1]?.id ?? '';
         // A set and its channels name topics after the same messages.
         if ((await stores.topicStore.takenIds([newId])).size === 0) {
+          const { at, reason = '' } = decision;
+          // Whoever parts messages does not want them merged. Ahead of the change: a crash in between leaves a word about a topic that is not there.
+          await stores.mergeProposalStore.saveProposals(channelId, [
+            { ...topicPair(topic.card.id, newId), state: 'dismissed', reason, modelId: null, at },
+          ]);
           return change;
         }
         taken.add(newId);

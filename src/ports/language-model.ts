@@ -15,7 +15,7 @@ export interface ModelTask<Item extends ModelItem, Answer> {
   answer: z.ZodType<Answer>;
 }
 
-export type ModelTaskName = 'describe_messages' | 'word_topics' | 'word_themes';
+export type ModelTaskName = 'describe_messages' | 'word_topics' | 'word_themes' | 'judge_merges';
 
 /** What an answer depends on beside its item: equal origins and equal items make equal answers. */
 export interface AnswerOrigin {

@@ -6,5 +6,5 @@ export interface StepProgress {
   activity: string;
   done: number;
   total: number | null;
-  unit: 'messages' | 'documents' | 'bytes' | 'calls' | 'topics' | 'entries' | 'rows';
+  unit: 'messages' | 'documents' | 'bytes' | 'calls' | 'topics' | 'entries' | 'rows' | 'pairs';
 }

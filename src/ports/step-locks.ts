@@ -1,6 +1,7 @@
 import type { Instant } from '../domain/instant.ts';
 import type { LockedStep } from '../domain/run.ts';
 import type { DocumentStore } from './document-store.ts';
+import type { MergeProposalStore } from './merge-proposal-store.ts';
 import type { RawStore } from './raw-store.ts';
 import type { TargetStore } from './target-store.ts';
 import type { TopicStore } from './topic-store.ts';
@@ -29,6 +30,7 @@ export interface HeldStores {
   documentStore: DocumentStore;
   topicStore: TopicStore;
   targetStore: TargetStore;
+  mergeProposalStore: MergeProposalStore;
 }
 
 /** A lock that is held. */

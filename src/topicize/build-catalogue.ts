@@ -1,4 +1,5 @@
 import type { Instant } from '../domain/instant.ts';
+import type { MergeProposal } from '../domain/merge-proposal.ts';
 import type { TopicBundle } from '../domain/topic-card.ts';
 import type { RunUsage } from '../ports/run-usage.ts';
 import type { Catalogue } from '../ports/topic-store.ts';
@@ -23,6 +24,7 @@ import { listOutside } from './keep/list-outside.ts';
 import { matchEarlierTopics } from './keep/match-earlier-topics.ts';
 import { settleHistory } from './keep/settle-history.ts';
 import { measureQuality } from './measure/measure-quality.ts';
+import { proposeMerges } from './propose/propose-merges.ts';
 import type { LoadedChannel } from './read/load-documents.ts';
 import type { Earlier } from './read/read-earlier.ts';
 import { stopWhenAborted } from './stop-when-aborted.ts';
@@ -32,7 +34,11 @@ import type { TopicizeReport } from './topicize-report.ts';
 
 export interface BuiltCatalogue {
   catalogue: Omit<Catalogue, 'origin'>;
-  counts: Omit<TopicizeReport, 'channel_id' | 'model_id' | 'parameters' | 'duration_seconds' | 'founded_anew' | keyof RunUsage>;
+  proposals: MergeProposal[];
+  counts: Omit<
+    TopicizeReport,
+    'channel_id' | 'model_id' | 'parameters' | 'duration_seconds' | 'founded_anew' | 'merges_proposed_total' | keyof RunUsage
+  >;
 }
 
 export interface CatalogueWork extends DiscoverWork {
@@ -95,8 +101,17 @@ export async function buildCatalogue(
   const singletons = held.filter(({ type }) => type === 'singleton').length;
   const { coherence_npmi, term_diversity, ...others } = measureQuality(channel, drafts, { bundles, outside }, earlier);
   const quality = { coherence_npmi, term_diversity };
+  // With anchors only nobody knows what else a topic is about.
+  const learnt =
+    options.withBundles === false ? null : learnCatalogue(grouped, { drafts, ids, bundles: settled.bundles, quality }, earlier);
+  const merges = await proposeMerges(
+    dependencies,
+    { channelId, at, cards: settled.cards, groups: learnt?.groups ?? null, drafts, ids },
+    options,
+  );
   return {
-    catalogue: { ...settled, outside, learnt: learn() },
+    catalogue: { ...settled, outside, learnt: learnt && encodeLearnt(learnt) },
+    proposals: merges.proposals,
     counts: {
       topics_total: held.length,
       singleton_topics_total: singletons,
@@ -115,16 +130,13 @@ export async function buildCatalogue(
       targets_without_content: named.withoutContent,
       ...{ ...quality, ...others },
       justification_coverage: justifiedShare(settled.bundles),
-      failed_by_class: countFailures([...drafts.flatMap(({ worded }) => worded?.failure ?? []), ...failures]),
+      failed_by_class: countFailures([
+        ...drafts.flatMap(({ worded }) => worded?.failure ?? []),
+        ...failures,
+        ...merges.failures,
+      ]),
     },
   };
-
-  /** With anchors only nobody knows what else a topic is about. */
-  function learn(): Uint8Array | null {
-    return options.withBundles === false
-      ? null
-      : encodeLearnt(learnCatalogue(grouped, { drafts, ids, bundles: settled.bundles, quality }, earlier));
-  }
 }
 
 /** Topics that go on keep their ids; those that were found anew take that of the topic that they share most with. */

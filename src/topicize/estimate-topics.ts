@@ -1,18 +1,14 @@
+import { instantFromDate } from '../domain/instant.ts';
+import { judgeMerges } from '../ports/judge-merges.ts';
 import type { CallEstimate } from '../ports/language-model.ts';
 import { wordThemes } from '../ports/word-themes.ts';
-import { type TopicToWord, wordTopics } from '../ports/word-topics.ts';
+import { wordTopics } from '../ports/word-topics.ts';
 import { addEstimates } from './add-estimates.ts';
-import { type ChosenWork, chooseWork } from './choose-work.ts';
-import { draftQuestions } from './describe/draft-questions.ts';
-import { draftThemeQuestions } from './describe/draft-theme-questions.ts';
-import { findThemes } from './describe/find-themes.ts';
-import { isAsked } from './describe/is-asked.ts';
-import { wordDrafts } from './describe/word-drafts.ts';
-import { discoverTopics } from './group/discover-topics.ts';
-import type { DraftTopic } from './group/draft-topic.ts';
-import { draftJoin } from './join/join-documents.ts';
-import type { LoadedChannel } from './read/load-documents.ts';
+import { buildCatalogue } from './build-catalogue.ts';
+import { chooseWork } from './choose-work.ts';
+import { joinDocuments } from './join/join-documents.ts';
 import { readEarlier } from './read/read-earlier.ts';
+import { rehearseModel } from './rehearse-model.ts';
 import { settleOptions, type TopicizeDependencies, type TopicizeOptions } from './topicize-options.ts';
 
 /**
@@ -24,41 +20,24 @@ export async function estimateTopics(
   channelId: string,
   options: TopicizeOptions,
 ): Promise<CallEstimate> {
-  const { model } = dependencies;
-  const { signal, useCache } = options;
+  const { model, spareModel, topicStore, clock } = dependencies;
   const settled = settleOptions(options);
-  const work = await chooseWork(dependencies, channelId, settled);
-  const asked = work === null ? { topics: [], themes: [] } : await questionsOf(work);
-  return addEstimates([
-    await model.estimate(wordTopics, asked.topics, { useCache, signal }),
-    await model.estimate(wordThemes, asked.themes, { useCache, signal }),
-  ]);
-
-  async function questionsOf({ origin: _, cards, joining, counts, ...chosen }: ChosenWork) {
-    const join = joining && (await draftJoin(dependencies, { channelId, cards, counts, ...joining }, settled));
-    if (join !== null) {
-      const { excerpt, drafted } = join;
-      const topics = await questionsAbout(excerpt.grouped.channel, [...drafted.regrown, ...drafted.added]);
-      return { topics, themes: [] };
+  const chosen = await chooseWork(dependencies, channelId, settled);
+  const rehearsed = rehearseModel(model, spareModel);
+  if (chosen !== null) {
+    const { origin: _, joining, cards, counts, ...found } = chosen;
+    const without = { ...dependencies, model: rehearsed };
+    const at = instantFromDate(clock.now());
+    const joined = joining && (await joinDocuments(without, { channelId, at, cards, counts, ...joining }, settled));
+    if (joined === null) {
+      const earlier = await readEarlier(topicStore, channelId);
+      await buildCatalogue(without, { channelId, at, earlier, ...found }, settled);
     }
-    const earlier = await readEarlier(dependencies.topicStore, channelId);
-    const { grouped, drafts } = await discoverTopics(dependencies, { channelId, earlier, ...chosen }, settled);
-    const { channel } = grouped;
-    const living = drafts.flatMap((draft) => draft ?? []);
-    const worded = await wordDrafts(
-      { ...dependencies, model: dependencies.spareModel },
-      { channelId, channel, drafts: living },
-      settled,
-    );
-    const themes = findThemes(channel, worded, earlier);
-    return {
-      topics: await questionsAbout(channel, living),
-      themes: await draftThemeQuestions(dependencies, { grouped, drafts: worded, themes }),
-    };
   }
-
-  async function questionsAbout(channel: LoadedChannel, drafts: DraftTopic[]): Promise<TopicToWord[]> {
-    const questions = await draftQuestions(dependencies, { channel, drafts }, signal);
-    return questions.filter(({ draft }) => settled.force === true || isAsked(draft)).map(({ question }) => question);
-  }
+  const { signal, useCache } = options;
+  return addEstimates([
+    await model.estimate(wordTopics, rehearsed.asked(wordTopics), { useCache, signal }),
+    await model.estimate(wordThemes, rehearsed.asked(wordThemes), { useCache, signal }),
+    await model.estimate(judgeMerges, rehearsed.asked(judgeMerges), { useCache, signal }),
+  ]);
 }

@@ -1,5 +1,6 @@
 import { readRunUsage } from '../ports/run-usage.ts';
 import { roundScore } from './group/round-score.ts';
+import { openProposals } from './propose/open-proposals.ts';
 import { countDocuments, type SummedCounts } from './read/count-documents.ts';
 import { membersOf } from './read/members-of.ts';
 import type { TopicizeDependencies, TopicizeParameters } from './topicize-options.ts';
@@ -17,9 +18,13 @@ export async function readReport(
     topicStore,
     runStore,
     targetStore,
+    mergeProposalStore,
     modelCallStore,
     model,
-  }: Pick<TopicizeDependencies, 'documentStore' | 'topicStore' | 'runStore' | 'targetStore' | 'modelCallStore' | 'model'>,
+  }: Pick<
+    TopicizeDependencies,
+    'documentStore' | 'topicStore' | 'runStore' | 'targetStore' | 'mergeProposalStore' | 'modelCallStore' | 'model'
+  >,
   channelId: string,
   {
     runId,
@@ -67,6 +72,7 @@ export async function readReport(
     outside_share: documents === 0 ? null : roundScore((documents - covered) / documents),
     targets_total: targets.length,
     targets_without_content: targets.map(({ title }) => title).filter((title) => !named.has(title)),
+    merges_proposed_total: openProposals(await mergeProposalStore.proposals(channelId), cards).length,
     failed_by_class: {},
     model_id: model.modelId,
     ...(await readRunUsage(modelCallStore, runId)),

@@ -3,6 +3,7 @@ import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
 import type { LanguageModel } from '../ports/language-model.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { MergeProposalStore } from '../ports/merge-proposal-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ReportProgress } from '../ports/progress.ts';
 import type { RawStore } from '../ports/raw-store.ts';
@@ -17,6 +18,7 @@ export interface TopicizeDependencies {
   runStore: Pick<RunStore, 'get'>;
   /** What a person named in advance. */
   targetStore: Pick<TargetStore, 'targets'>;
+  mergeProposalStore: Pick<MergeProposalStore, 'proposals' | 'saveProposals' | 'removeAbout'>;
   model: LanguageModel;
   modelCallStore: Pick<ModelCallStore, 'usage'>;
   /** Words the topics for which `model` fails. */

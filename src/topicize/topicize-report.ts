@@ -58,9 +58,11 @@ export interface TopicizeReport extends RunUsage {
   /** Against the catalogue before, by the documents that both know; being outside counts as a group. Null for the first run. */
   stability: Stability | null;
   model_id: string;
+  /** Merges that models propose, of this run and of earlier ones, and that no person decided about. */
+  merges_proposed_total: number;
   /**
-   * Topics and themes that the model failed for, by error code: the built-in engine worded them. The status of such topics is `needs_review`, and
-   * the next run asks about them again.
+   * Topics, themes and pairs of topics that the model failed for, by error code: the built-in engine worded the first two. The status of such topics
+   * is `needs_review`, and the next run asks about all of them again.
    */
   failed_by_class: Record<string, number>;
   parameters: TopicizeParameters & { withBundles: boolean };

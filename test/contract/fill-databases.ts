@@ -139,6 +139,15 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       vector,
     })),
     channel_sets: hostileTexts.map((name) => ({ set_name: name, channel_id: channelId })),
+    merge_proposals: hostileTexts.map((reason, index) => ({
+      channel_id: channelId,
+      first_topic_id: `topic:${index}`,
+      second_topic_id: reason,
+      state: 'proposed',
+      reason,
+      model_id: index % 2 === 0 ? null : reason,
+      changed_at: noon,
+    })),
     target_topics: hostileTexts.map((title, index) => ({
       channel_id: channelId,
       title,

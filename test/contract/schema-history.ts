@@ -43,7 +43,7 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
 
   const ofProcessing = migrationsByDatabase.processing.map(({ name }) => name);
   /** The last migration of the processing database, and what takes its one change back. */
-  const newest = { name: '0014_learnt_catalogues', undo: 'drop table learnt_catalogues' };
+  const newest = { name: '0015_merge_proposals', undo: 'drop table merge_proposals' };
 
   describe(`${engine}: each migration`, () => {
     it.each(steps)(

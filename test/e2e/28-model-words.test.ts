@@ -4,7 +4,7 @@ import type { TopicCard } from '../../src/domain/topic-card.ts';
 import { respond } from '../support/answer-tasks.ts';
 import type { RecordedRequest } from '../support/model-providers/recorded-request.ts';
 import { startForTest } from '../support/model-providers/start-for-test.ts';
-import { runProgram } from '../support/run-program.ts';
+import { runInProcess } from '../support/run-in-process.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
@@ -23,7 +23,7 @@ async function processedFolder() {
     RETRY_BACKOFF_BASE: '0.1',
     RETRY_BACKOFF_MAX: '1',
   };
-  const command = (...words: string[]) => runProgram([...words, '--data-dir', data, '--no-progress'], { environment });
+  const command = (...words: string[]) => runInProcess([...words, '--data-dir', data, '--no-progress'], { environment });
   const json = async (...words: string[]) => {
     const { exitCode, stdout, stderr } = await command(...words, '--json');
     expect([0, 3], stderr).toContain(exitCode);
@@ -37,6 +37,7 @@ async function processedFolder() {
 }
 
 const asksAboutThemes = ({ question }: Pick<RecordedRequest, 'question'>) => question?.data.includes('"topics":[') === true;
+const asksAboutMerges = ({ question }: Pick<RecordedRequest, 'question'>) => question?.data.includes('"a":{') === true;
 const titlesOf = (cards: readonly TopicCard[]) => [...new Set(cards.flatMap(({ theme }) => theme?.title ?? []))];
 
 test('a model titles the themes, eight in a call, as was estimated, and is not asked about them again', {
@@ -49,7 +50,8 @@ test('a model titles the themes, eight in a call, as was estimated, and is not a
   expect(report).toMatchObject({ outcome: 'done', calls_total: provider.calls, failed_by_class: {} });
   expect(provider.requests.filter(asksAboutThemes)).toHaveLength(Math.ceil(report.themes_total / 8));
   expect(estimate.calls).toBe(report.calls_total);
-  expect(estimate.items).toBe(report.cluster_topics_total + report.singleton_topics_total + report.themes_total);
+  const pairs = provider.requests.filter(asksAboutMerges).flatMap(({ question }) => question?.data.match(/"a":\{/g) ?? []);
+  expect(estimate.items).toBe(report.topics_total + report.themes_total + pairs.length);
   expect(Math.abs(estimate.input_tokens / report.tokens.input - 1)).toBeLessThan(0.1);
   const cards = await topics();
   expect(titlesOf(cards).length).toBeGreaterThan(1);
@@ -70,7 +72,7 @@ test('when the model fails for the themes alone, the run is partial, and the nex
   provider.options.faults = (request) => (asksAboutThemes(request) ? 'refusal' : null);
   const failed = await command('topicize', '--channel', channel);
   expect(failed.exitCode, failed.stderr).toBe(3);
-  expect(failed.stdout).toMatch(/failed for some topics or themes \(.*model refused.*\)/);
+  expect(failed.stdout).toMatch(/failed for some topics, themes or pairs of topics \(.*model refused.*\)/);
   const before = await topics();
   expect(before.every(({ status }) => status === 'active')).toBe(true);
   expect(titlesOf(before).every((title) => title !== '' && !title.startsWith('О разном'))).toBe(true);

@@ -25,6 +25,22 @@ interface AskedTheme {
   terms: string[];
 }
 
+interface AskedMerge {
+  id: number;
+  lang: string;
+  a: AskedSide;
+  b: AskedSide;
+}
+
+interface AskedSide {
+  title: string;
+  summary: string;
+  in: string[];
+  out: string[];
+  terms: string[];
+  msgs: string[];
+}
+
 export interface Wordiness {
   /** Of a title, as far as the text has so many; null for what the built-in engine finds, in seven words at most. */
   titleWords: number | null;
@@ -43,12 +59,22 @@ export function createResponder(wordiness: Wordiness): (question: Pick<Question,
       if ('docs' in item) {
         return answerTopic(item);
       }
+      if ('a' in item) {
+        return answerMerge(item);
+      }
       return 'topics' in item ? answerTheme(item) : answerMessage(item, wordiness);
     }
   };
 }
 
-type Asked = AskedMessage | AskedTopic | AskedTheme;
+type Asked = AskedMessage | AskedTopic | AskedTheme | AskedMerge;
+
+/** Neighbours are no reason to merge; two topics with one title are. */
+function answerMerge({ id, a, b }: AskedMerge) {
+  return a.title === b.title
+    ? { id, same: true, why: `Обе темы: ${a.title}` }
+    : { id, same: false, why: `Одна тема: ${a.title}, другая: ${b.title}` };
+}
 
 /** A section is called by what its topics are about, not by a list of words. */
 function answerTheme({ id, topics, terms }: AskedTheme) {

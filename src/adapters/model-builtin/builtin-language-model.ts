@@ -8,6 +8,7 @@ import type {
   ModelTaskName,
 } from '../../ports/language-model.ts';
 import { describeMessage } from './describe-message.ts';
+import { judgeMergeBuiltin } from './judge-merge-builtin.ts';
 import { wordThemeBuiltin } from './word-theme-builtin.ts';
 import { wordTopicBuiltin } from './word-topic-builtin.ts';
 
@@ -22,6 +23,7 @@ const engines: Record<ModelTaskName, (item: never) => unknown> = {
   describe_messages: describeMessage,
   word_topics: wordTopicBuiltin,
   word_themes: wordThemeBuiltin,
+  judge_merges: judgeMergeBuiltin,
 };
 
 /** The engine that needs no key and no network: rules and statistics, the same answer for the same item. */

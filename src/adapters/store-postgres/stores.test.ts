@@ -1,6 +1,7 @@
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
 import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
 import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
@@ -24,6 +25,7 @@ testDuplicates('PostgreSQL', async () => (await openTemporaryPostgres()).documen
 testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testChannelSetStore('PostgreSQL', async () => (await openTemporaryPostgres()).channelSetStore);
 testTargetStore('PostgreSQL', async () => (await openTemporaryPostgres()).targetStore);
+testMergeProposalStore('PostgreSQL', async () => (await openTemporaryPostgres()).mergeProposalStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();

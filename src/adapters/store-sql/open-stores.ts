@@ -1,6 +1,7 @@
 import type { ChannelSetStore } from '../../ports/channel-set-store.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import type { MergeProposalStore } from '../../ports/merge-proposal-store.ts';
 import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
 import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
@@ -14,6 +15,7 @@ import type { UserStore } from '../../ports/user-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
+import { createMergeProposalStore } from './merge-proposal-store/merge-proposal-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
 import { createModelLimitStore } from './model-limit-store/model-limit-store.ts';
@@ -47,6 +49,7 @@ export interface OpenedStores {
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
   targetStore: TargetStore;
+  mergeProposalStore: MergeProposalStore;
   runStore: RunStore;
   stepLocks: StepLocks;
   modelCallStore: ModelCallStore;
@@ -77,6 +80,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     topicStore: createTopicStore(processing),
     channelSetStore: createChannelSetStore(processing),
     targetStore: createTargetStore(processing),
+    mergeProposalStore: createMergeProposalStore(processing),
     runStore: createRunStore(processing),
     modelCallStore: createModelCallStore(processing),
     modelLimitStore: createModelLimitStore(processing),

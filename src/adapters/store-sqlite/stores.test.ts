@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
 import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
 import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
@@ -27,6 +28,7 @@ testDuplicates('SQLite', async () => (await openTemporaryDatabases()).documentSt
 testTopicStore('SQLite', () => openTemporaryDatabases());
 testChannelSetStore('SQLite', async () => (await openTemporaryDatabases()).channelSetStore);
 testTargetStore('SQLite', async () => (await openTemporaryDatabases()).targetStore);
+testMergeProposalStore('SQLite', async () => (await openTemporaryDatabases()).mergeProposalStore);
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });

@@ -1,6 +1,5 @@
 import { setCatalogueId } from '../../domain/set-catalogue-id.ts';
 import type { Source } from '../../domain/source.ts';
-import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { exportChannels } from '../../export/export-channels.ts';
 import type { Application } from '../../pipeline/application.ts';
 import { findChannelSet } from '../../pipeline/find-channel-set.ts';
@@ -11,6 +10,7 @@ import type { Command } from '../command.ts';
 import { describeRun } from '../describe-run.ts';
 import { exitCodeOf } from '../exit-code.ts';
 import { type ExportCommandOptions, exportCommandOptions, toExportOptions } from '../export-options.ts';
+import { requireOneCatalogue } from '../require-one-catalogue.ts';
 
 export const exportCommand: Command<ExportCommandOptions & { channel?: string; set?: string; topicId?: string }> = {
   options: [
@@ -42,11 +42,7 @@ async function findSources(
   { sourceStore, channelSetStore }: Pick<Application, 'sourceStore' | 'channelSetStore'>,
   { channel, set }: { channel: string | undefined; set: string | undefined },
 ): Promise<Source[]> {
-  if (channel !== undefined && set !== undefined) {
-    throw new TgParserError('usage_invalid', '--channel and --set exclude each other: the topics of a set are its own', {
-      hint: 'Leave one of them out.',
-    });
-  }
+  requireOneCatalogue({ channel, set });
   if (channel !== undefined) {
     return [withChannel(await findSource(sourceStore, channel))];
   }

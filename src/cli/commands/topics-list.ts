@@ -7,6 +7,7 @@ import { describeTopics } from '../describe-topics.ts';
 import { groupByTheme } from '../group-by-theme.ts';
 import { oneLine } from '../one-line.ts';
 import { wholeNumber } from '../parse-option.ts';
+import { requireOneCatalogue } from '../require-one-catalogue.ts';
 
 interface Options {
   channel?: string;
@@ -80,11 +81,7 @@ export const topicsListCommand: Command<Options> = {
 };
 
 function requireFitting({ channel, set, outside, retired, theme, limit, after }: Options): void {
-  if (channel !== undefined && set !== undefined) {
-    throw new TgParserError('usage_invalid', '--channel and --set exclude each other: the topics of a set are its own', {
-      hint: 'Leave one of them out.',
-    });
-  }
+  requireOneCatalogue({ channel, set });
   if (outside ? retired || theme : limit !== undefined || after !== undefined) {
     throw new TgParserError(
       'usage_invalid',

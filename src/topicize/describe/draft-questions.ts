@@ -5,6 +5,7 @@ import type { DraftTopic } from '../group/draft-topic.ts';
 import type { LoadedChannel } from '../read/load-documents.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
 import type { TopicizeDependencies } from '../topicize-options.ts';
+import { cutText } from './cut-text.ts';
 import { showTerms } from './show-terms.ts';
 import { StemForms } from './stem-forms.ts';
 import { writtenWords } from './written-words.ts';
@@ -67,7 +68,9 @@ export async function draftQuestions(
     const evidence = chooseDiverse(channel, draft.central, documentsPerTopic);
     const documents = evidence.flatMap((place) => {
       const document = found.get(channel.documents[place]?.sourceRef ?? '');
-      return document ? [{ source_ref: document.source_ref, title: document.title, text: cutText(document.text_clean) }] : [];
+      return document
+        ? [{ source_ref: document.source_ref, title: document.title, text: cutText(document.text_clean, mostCharacters) }]
+        : [];
     });
     return { draft, evidence, shownTerms: showTerms(textsOf(found), draft.terms, forms), documents };
   }
@@ -89,9 +92,4 @@ export async function draftQuestions(
     const others = near.filter((other) => other.draft !== draft).flatMap(({ shownTerms }) => shownTerms.slice(0, 2));
     return [...new Set(others)].filter((term) => !own.includes(term)).slice(0, 6);
   }
-}
-
-/** Cuts no surrogate pair in two. */
-function cutText(text: string): string {
-  return text.slice(0, mostCharacters).replace(/[\ud800-\udbff]$/, '');
 }

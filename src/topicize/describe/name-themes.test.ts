@@ -1,13 +1,11 @@
 import { expect, test } from 'vitest';
-import { newDocument } from '../../../test/contract/documents.ts';
 import { openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { channelId } from '../../../test/contract/raw-messages.ts';
 import { createBuiltinLanguageModel } from '../../adapters/model-builtin/builtin-language-model.ts';
 import type { OpenedStores } from '../../adapters/store-sql/open-stores.ts';
-import type { ProcessedDocument } from '../../domain/processed-document.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
-import { seededRandom } from '../../lib/seeded-random.ts';
 import type { LanguageModel } from '../../ports/language-model.ts';
+import { inventThemes } from '../__fixtures__/invented-themes.ts';
 import { saveDocuments, topicize } from '../__fixtures__/topicize-documents.ts';
 
 const builtin = createBuiltinLanguageModel();
@@ -35,26 +33,6 @@ function themeModel({ isFailing = false } = {}) {
     },
   };
   return { model, timesAsked: () => asked.reduce((sum, count) => sum + count, 0) };
-}
-
-const syllables = 'ba ke mi to ru sa ne vo li pa'.split(' ');
-
-/** Two fields, each with six subjects that have most words in common, so that some themes hold several topics. */
-function inventThemes(): ProcessedDocument[] {
-  const random = seededRandom(3);
-  const pick = (list: readonly string[]) => list[Math.floor(random() * list.length)] ?? '';
-  const inventWords = (count: number) =>
-    Array.from({ length: count }, () => [pick(syllables), pick(syllables), pick(syllables)].join(''));
-  const fields = [0, 1].map(() => ({
-    shared: inventWords(20),
-    subjects: Array.from({ length: 6 }, () => inventWords(12)),
-  }));
-  return Array.from({ length: 360 }, (_, index) => {
-    const field = fields[index % 2];
-    const subject = field?.subjects[Math.floor(index / 2) % 6] ?? [];
-    const words = Array.from({ length: 20 }, () => pick(random() < 0.6 ? (field?.shared ?? []) : subject));
-    return newDocument(index + 1, { text_clean: `${words.join(' ')}.` });
-  });
 }
 
 async function themesOf({ topicStore }: OpenedStores) {

@@ -36,6 +36,8 @@ export interface BuiltGrowth {
   growth: Omit<CatalogueGrowth, 'origin' | 'learnt'>;
   /** Worded: the topics that were worded anew, then the new ones. */
   drafts: WordedDraft[];
+  /** Of the drafts, by place. */
+  ids: string[];
   /** Of the new ones. */
   newIds: string[];
 }
@@ -98,6 +100,7 @@ export async function buildGrowth(
       removedOutside: [...covered].map(refOf).filter((ref) => outsideBefore.has(ref)),
     },
     drafts,
+    ids,
     newIds,
   };
 

@@ -1,8 +1,10 @@
 import type { Instant } from '../../domain/instant.ts';
+import type { MergeProposal } from '../../domain/merge-proposal.ts';
 import type { TopicCard } from '../../domain/topic-card.ts';
 import type { BundleHead, CatalogueGrowth } from '../../ports/topic-store.ts';
 import { countFailures } from '../describe/count-failures.ts';
 import { needsWords } from '../describe/needs-words.ts';
+import { proposeMerges } from '../propose/propose-merges.ts';
 import type { SummedCounts } from '../read/count-documents.ts';
 import type { EarlierTopic } from '../read/read-earlier.ts';
 import { stopWhenAborted } from '../stop-when-aborted.ts';
@@ -30,12 +32,13 @@ export interface JoinWork {
 export interface JoinedDocuments {
   growth: Omit<CatalogueGrowth, 'origin'>;
   learnt: LearntCatalogue;
-  /** Topics that the model failed for, by error code. */
+  proposals: MergeProposal[];
+  /** Topics and pairs of topics that the model failed for, by error code. */
   failedByClass: Record<string, number>;
 }
 
 /** What new documents change, before it is worded. */
-export interface DraftedJoin {
+interface DraftedJoin {
   excerpt: Excerpt;
   found: PlacedExcerpt;
   drafted: DraftedGrowth;
@@ -64,7 +67,7 @@ export async function joinDocuments(
   const { excerpt, found, drafted, whole } = join;
   const { learnt } = work;
   const parts = { ...work, ...join, groupIds: learnt.groups.ids };
-  const { growth, drafts, newIds } = await buildGrowth(dependencies, parts, options);
+  const { growth, drafts, ids, newIds } = await buildGrowth(dependencies, parts, options);
   stopWhenAborted(options.signal);
   const replaced = new Map(
     [...excerpt.held.values()].flat().map(({ topicId, item }) => [`${topicId} ${item.source_ref}`, item]),
@@ -80,15 +83,19 @@ export async function joinDocuments(
       now: [...growth.bundles, ...growth.grown].flatMap(({ items }) => items),
     },
   });
+  const { channelId, at } = work;
+  const cards = [...new Map([...work.cards, ...growth.cards].map((card) => [card.id, card])).values()];
+  const merges = await proposeMerges(dependencies, { channelId, at, cards, groups: now.groups, drafts, ids }, options);
   return {
     growth: { ...growth, learnt: encodeLearnt(now) },
     learnt: now,
-    failedByClass: countFailures(drafts.flatMap(({ worded }) => worded?.failure ?? [])),
+    proposals: merges.proposals,
+    failedByClass: countFailures([...drafts.flatMap(({ worded }) => worded?.failure ?? []), ...merges.failures]),
   };
 }
 
 /** @returns null: see `joinDocuments` */
-export async function draftJoin(
+async function draftJoin(
   dependencies: TopicizeDependencies,
   work: Omit<JoinWork, 'at'>,
   options: TopicizeOptions,

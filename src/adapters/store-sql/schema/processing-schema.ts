@@ -246,6 +246,17 @@ export interface TargetTopicsTable {
   target: JsonColumn;
 }
 
+/** Topics that may be one. */
+export interface MergeProposalsTable {
+  channel_id: string;
+  first_topic_id: string;
+  second_topic_id: string;
+  state: 'proposed' | 'different' | 'dismissed' | 'waiting';
+  reason: string;
+  model_id: string | null;
+  changed_at: InstantColumn;
+}
+
 export interface ProcessingSchema {
   processing_progress: ProcessingProgressTable;
   message_states: MessageStatesTable;
@@ -269,4 +280,5 @@ export interface ProcessingSchema {
   target_topics: TargetTopicsTable;
   channel_sets: ChannelSetsTable;
   learnt_catalogues: LearntCataloguesTable;
+  merge_proposals: MergeProposalsTable;
 }

@@ -3,6 +3,7 @@ import type { LockedStep } from '../../../domain/run.ts';
 import { stepLost } from '../../../domain/step-lost.ts';
 import type { HeldStores } from '../../../ports/step-locks.ts';
 import { createDocumentStore } from '../document-store/document-store.ts';
+import { createMergeProposalStore } from '../merge-proposal-store/merge-proposal-store.ts';
 import { createRawStore } from '../raw-store/raw-store.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { RawSchema } from '../schema/raw-schema.ts';
@@ -49,6 +50,7 @@ export function createHeldStores({ raw, processing }: LockDatabases, lock: HeldL
     documentStore: createDocumentStore(fencedProcessing),
     topicStore: createTopicStore(fencedProcessing),
     targetStore: createTargetStore(fencedProcessing),
+    mergeProposalStore: createMergeProposalStore(fencedProcessing),
   };
 }
 
