@@ -86,7 +86,8 @@ test('what every command prints for programs has fields in snake_case, and every
   onTestFinished(() => void vi.unstubAllEnvs());
   const folder = temporaryFolder();
   const lines = commandLines(folder);
-  for (const { path } of commandList) {
+  // A server prints nothing and does not end: 31-api has it.
+  for (const { path } of commandList.filter((entry) => entry.path.join(' ') !== 'api')) {
     expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
   }
   const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '' };
