@@ -2,10 +2,13 @@ import { createHash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Scope } from '../domain/api-key.ts';
+import type { Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
+import { sha256 } from '../lib/sha256.ts';
 import type { Application } from '../pipeline/application.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
 import { withLogFields } from '../ports/log-context.ts';
+import { createBriefMemory } from './brief-memory.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import type { Route } from './route.ts';
@@ -21,6 +24,9 @@ export interface ApiOptions {
   version: string;
 }
 
+/** Who has a key and whose a channel is, is asked once a second at most: a key that is revoked works that long. */
+const memory = { forInMs: 1_000, most: 1_000, now: () => performance.now() };
+
 /** Sees what belongs to nobody; routes that are open to everybody show nothing of sources. */
 const nobody = { userId: '', role: 'reader' } as const;
 
@@ -30,6 +36,8 @@ const requestIdPattern = /^[\w.:-]{1,100}$/;
 /** The server's answers to requests. `fetch` of what it returns answers one. */
 export function createApi(application: Application, { routes, authenticate, timeoutInMs, version }: ApiOptions): Hono {
   const api = new Hono({ strict: true });
+  const identities = createBriefMemory<Identity>(memory);
+  const sources = createBriefMemory<Source>(memory);
   const methodsOf = new Map<string, string[]>();
   for (const route of routes) {
     const path = toHonoPath(route.path);
@@ -82,8 +90,8 @@ export function createApi(application: Application, { routes, authenticate, time
       const user = route.needs === null ? nobody : (await identify(context, route.needs)).user;
       const parameters = check(route.parameters, context.req.param(), 'parameter');
       const query = check(route.query, context.req.query(), 'query parameter');
-      const value = await inTime(context, (signal) =>
-        route.handle({ parameters, query, visible: visibleTo(user, application), application, signal } as never),
+      const value = await inTime((signal) =>
+        route.handle({ parameters, query, visible: visibleTo(user, application, sources), application, signal } as never),
       );
       const status = route.statusOf?.(value as never) ?? 200;
       return toResponse(context, JSON.stringify(value), { status, requestId });
@@ -94,7 +102,8 @@ export function createApi(application: Application, { routes, authenticate, time
 
   async function identify(context: Context, needs: Scope): Promise<Identity> {
     const key = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.header('x-api-key');
-    const identity = key === undefined ? null : await authenticate(key);
+    // By its hash: what lies in memory longer than a request is no secret.
+    const identity = key === undefined ? null : await identities(sha256(key), () => authenticate(key));
     if (identity === null) {
       throw new TgParserError('key_required', 'The request has no valid key', {
         hint: 'Send "Authorization: Bearer KEY". "tg-parser keys create" makes one.',
@@ -108,16 +117,17 @@ export function createApi(application: Application, { routes, authenticate, time
     return identity;
   }
 
-  async function inTime<Result>(context: Context, work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
+  async function inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
     const late = new AbortController();
-    const timer = setTimeout(() => late.abort(), timeoutInMs);
+    let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      late.signal.addEventListener('abort', () =>
-        reject(new TgParserError('request_timeout', `No answer within ${timeoutInMs} ms`, { retryable: true })),
-      );
+      timer = setTimeout(() => {
+        late.abort();
+        reject(new TgParserError('request_timeout', `No answer within ${timeoutInMs} ms`, { retryable: true }));
+      }, timeoutInMs);
     });
     try {
-      return await Promise.race([work(AbortSignal.any([context.req.raw.signal, late.signal])), tooLate]);
+      return await Promise.race([work(late.signal), tooLate]);
     } finally {
       clearTimeout(timer);
     }

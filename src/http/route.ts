@@ -13,7 +13,7 @@ export interface Call<Parameters, Query> {
   /** Of who asks; nothing for a route that is open to everybody. */
   visible: Visible;
   application: Application;
-  /** Fires when nobody waits for the answer any more, or it took too long. */
+  /** Fires when the answer took too long. */
   signal: AbortSignal;
 }
 

@@ -4,6 +4,7 @@ import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { User } from '../domain/user.ts';
 import type { Application } from '../pipeline/application.ts';
 import { lookUpSource } from '../pipeline/find-source.ts';
+import type { Recall } from './brief-memory.ts';
 
 /** What one user sees. Whatever belongs to somebody else looks as if it were not there. */
 export interface Visible {
@@ -19,9 +20,11 @@ export interface Visible {
 
 const setPrefix = 'set:';
 
+/** @param recall a source by the id of its channel */
 export function visibleTo(
   user: Pick<User, 'userId' | 'role'>,
   { sourceStore, channelSetStore }: Pick<Application, 'sourceStore' | 'channelSetStore'>,
+  recall: Recall<Source>,
 ): Visible {
   return {
     sources: async () => (await sourceStore.list()).filter((source) => maySeeSource(user, source)),
@@ -43,7 +46,7 @@ export function visibleTo(
   };
 
   async function hasChannel(channelId: string): Promise<boolean> {
-    const source = await sourceStore.findByChannelId(channelId);
+    const source = await recall(channelId, () => sourceStore.findByChannelId(channelId));
     return source !== null && maySeeSource(user, source);
   }
 }

@@ -50,7 +50,7 @@ test('a server answers whom it knows, stops when it is told, and every line of i
   expect(description.paths['/api/v1/topics/{topic_id}'].get.responses['200']).toBeDefined();
   const { keys } = JSON.parse((await runProgram(['keys', 'list', '--json'], { environment })).stdout);
   await runProgram(['keys', 'revoke', keys[0].key_id], { environment });
-  expect((await ask('/api/v1/sources')).status).toBe(401);
+  await expect.poll(async () => (await ask('/api/v1/sources')).status, { timeout: 5_000 }).toBe(401);
 
   open.program.kill('SIGTERM');
   const { exitCode, stderr, stdout } = await open.program.finished;
