@@ -31,6 +31,9 @@ export function testDocumentStore(name: string, open: () => Promise<DocumentStor
           inOrder,
         );
       }
+      const rest = await collect(store.readDocuments(channelId, { pageSize: 2, after: asText[2] }));
+      expect(rest.map((read) => read.source_ref)).toEqual(asText.slice(3));
+      expect(await collect(store.readDocuments(channelId, { pageSize: 2, after: asText.at(-1) }))).toEqual([]);
     });
 
     it('reads the documents of a time range, both ends included', async () => {

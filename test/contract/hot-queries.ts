@@ -69,6 +69,7 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await topics.card(topicId);
   await topics.bundleHead(topicId);
   await first(topics.readItems(topicId, { pageSize: 100 }));
+  await collectNothing(topics.readItems(topicId, { pageSize: 100, after: refOf(999_999_999) }));
   await topics.bundleSizes(channelId);
   await topics.topicsBetween(channelId, refOf(1), refOf(100));
   await topics.history(topicId);
@@ -86,6 +87,7 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await runs.start({ runId: 'new', step: 'ingest', channelId, at: new Date(0) });
   await runs.get('new');
   await runs.list({ channelId, limit: 5 });
+  await runs.list({ channelId, limit: 5, after: 'new' });
   const calls = createModelCallStore(database);
   const call = newCall('new', { channelId });
   await calls.reserve(call, 1, [{ kind: 'month', step: null, at: call.startedAt, usd: 1e6 }]);
@@ -102,6 +104,12 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   const vectors = createVectorStore(database);
   await vectors.save('new', channelId, new Map([['x1', new Float32Array(4)]]));
   await vectors.find('new', ['x1', 'x2']);
+}
+
+async function collectNothing(pages: AsyncIterable<unknown[]>): Promise<void> {
+  for await (const page of pages) {
+    expect(page).toEqual([]);
+  }
 }
 
 async function first(pages: AsyncIterable<unknown[]>): Promise<void> {

@@ -34,6 +34,9 @@ export function testRunStore(name: string, open: () => Promise<RunStore>): void 
       }
       expect((await store.list({ limit: 3 })).map((run) => run.runId)).toEqual(['d', 'b', 'a']);
       expect((await store.list({ channelId: '1', limit: 3 })).map((run) => run.runId)).toEqual(['a', 'c']);
+      expect((await store.list({ limit: 9, after: 'b' })).map((run) => run.runId)).toEqual(['a', 'c']);
+      expect((await store.list({ channelId: '1', limit: 9, after: 'a' })).map((run) => run.runId)).toEqual(['c']);
+      expect(await store.list({ limit: 9, after: 'unknown' })).toEqual([]);
       await store.removeChannel('1');
       expect((await store.list({ limit: 9 })).map((run) => run.runId)).toEqual(['d', 'b']);
     });

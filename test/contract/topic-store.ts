@@ -217,6 +217,9 @@ export function testTopicStore(name: string, open: () => Promise<Opened>): void 
         told,
       ]);
       expect(await collect(topicStore.readItems(cardOf(1).id, { pageSize: 2 }))).toEqual(grown?.items);
+      const after = grown?.items[2]?.source_ref;
+      expect(await collect(topicStore.readItems(cardOf(1).id, { pageSize: 2, after }))).toEqual(grown?.items.slice(3));
+      expect(await collect(topicStore.readItems(cardOf(2).id, { pageSize: 2, after }))).toEqual([]);
       expect(await topicStore.bundle(cardOf(2).id)).toEqual(bundleOf(2));
       expect(await topicStore.bundle(cardOf(3).id)).toEqual(bundleOf(3));
       expect(await topicStore.origin(channelId)).toEqual(origin);
