@@ -94,6 +94,7 @@ test.each(['{', '{"', '"', '{}', '{"id":1}', '[{', '\\', '{"a":"', ',]', '{,', '
     const startedAt = performance.now();
     readAnswer(text);
     readAnswer(`{"id":${text}`);
-    expect(performance.now() - startedAt).toBeLessThan(2_000);
+    // Quadratic time would be minutes; a busy machine takes seconds.
+    expect(performance.now() - startedAt).toBeLessThan(10_000);
   },
 );

