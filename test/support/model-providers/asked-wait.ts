@@ -1,5 +1,8 @@
-/** A call that was sent before the wait could be heard of is no call against the wait. Much time on a machine that has other things to do. */
-const hearingMs = 150;
+/**
+ * A call that was sent before the wait could be heard of is no call against the wait. A program that stores what it has hears nothing for up to 300 ms, and
+ * longer on a machine that has other things to do.
+ */
+const hearingMs = 500;
 /** Timers of a client may be early by so much. */
 const timerSlackMs = 5;
 
