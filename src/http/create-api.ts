@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import type { z } from 'zod';
 import type { Scope } from '../domain/api-key.ts';
@@ -90,8 +90,8 @@ export function createApi(application: Application, { routes, authenticate, time
       const user = route.needs === null ? nobody : (await identify(context, route.needs)).user;
       const parameters = check(route.parameters, context.req.param(), 'parameter');
       const query = check(route.query, context.req.query(), 'query parameter');
-      const value = await inTime((signal) =>
-        route.handle({ parameters, query, visible: visibleTo(user, application, sources), application, signal } as never),
+      const value = await inTime(
+        route.handle({ parameters, query, visible: visibleTo(user, application, sources), application } as never),
       );
       const status = route.statusOf?.(value as never) ?? 200;
       return toResponse(context, JSON.stringify(value), { status, requestId });
@@ -117,17 +117,16 @@ export function createApi(application: Application, { routes, authenticate, time
     return identity;
   }
 
-  async function inTime<Result>(work: (signal: AbortSignal) => Promise<Result>): Promise<Result> {
-    const late = new AbortController();
+  async function inTime<Result>(work: Promise<Result>): Promise<Result> {
     let timer: NodeJS.Timeout | undefined;
     const tooLate = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => {
-        late.abort();
-        reject(new TgParserError('request_timeout', `No answer within ${timeoutInMs} ms`, { retryable: true }));
-      }, timeoutInMs);
+      timer = setTimeout(
+        () => reject(new TgParserError('request_timeout', `No answer within ${timeoutInMs} ms`, { retryable: true })),
+        timeoutInMs,
+      );
     });
     try {
-      return await Promise.race([work(late.signal), tooLate]);
+      return await Promise.race([work, tooLate]);
     } finally {
       clearTimeout(timer);
     }
@@ -158,7 +157,7 @@ export function createApi(application: Application, { routes, authenticate, time
 
 /** An answer that the caller has already is not sent again. */
 function toResponse(context: Context, body: string, { status, requestId }: { status: number; requestId: string }): Response {
-  const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
+  const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
   const headers = { ...commonHeaders(requestId), etag, 'cache-control': 'private, no-cache' };
   const known = context.req.header('if-none-match');
   return status === 200 && known?.split(/\s*,\s*/).includes(etag)

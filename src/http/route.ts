@@ -13,8 +13,6 @@ export interface Call<Parameters, Query> {
   /** Of who asks; nothing for a route that is open to everybody. */
   visible: Visible;
   application: Application;
-  /** Fires when the answer took too long. */
-  signal: AbortSignal;
 }
 
 export interface Route {
