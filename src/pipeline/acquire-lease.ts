@@ -12,6 +12,8 @@ export interface HoldOptions {
   waitInMs?: number | undefined;
   /** Called once when there is one to wait for. */
   onWaiting?: ((holder: HolderFields) => void) | undefined;
+  /** The job for which the step is executed: its own earlier execution is nobody to wait for. */
+  jobId?: string | undefined;
 }
 
 export interface StepToHold {
@@ -39,10 +41,10 @@ export async function acquireLease(
   { stepLocks, clock }: LockDependencies,
   { step, channelId, hold = {}, signal }: StepToHold,
 ): Promise<StepLease> {
-  const { waitInMs = 0, onWaiting } = hold;
+  const { waitInMs = 0, onWaiting, jobId } = hold;
   const until = clock.now().getTime() + waitInMs;
   for (let isFirst = true; ; isFirst = false) {
-    const answer = await stepLocks.acquire({ step, channelId, at: clock.now() });
+    const answer = await stepLocks.acquire({ step, channelId, at: clock.now(), jobId });
     if ('lease' in answer) {
       return answer.lease;
     }

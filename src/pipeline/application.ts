@@ -8,6 +8,7 @@ import type { Databases } from '../ports/databases.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
 import type { CallPurpose, LanguageModel } from '../ports/language-model.ts';
 import type { OpenLive } from '../ports/live-source.ts';
 import type { Logger } from '../ports/logger.ts';
@@ -41,6 +42,7 @@ export interface Application {
   mergeProposalStore: MergeProposalStore;
   runStore: RunStore;
   stepLocks: StepLocks;
+  jobQueue: JobQueue;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
   vectorStore: VectorStore;

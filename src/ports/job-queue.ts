@@ -63,21 +63,21 @@ export interface JobQueue {
   list(filter: JobFilter): Promise<Job[]>;
   /** Takes jobs that can begin now, `most` at most. */
   claim(options: { most: number; at: Date; leaseInMs: number }): Promise<ClaimedJob[]>;
-  /**
-   * Says that the worker lives, and how far it is.
-   *
-   * @returns the jobs that are lost, and those that somebody wants to end
-   */
+  /** Says that the worker lives, and how far it is. @returns the jobs that it has lost */
   renew(
     claims: readonly (Claim & { progress?: JobProgress | null | undefined })[],
     options: { at: Date; leaseInMs: number },
-  ): Promise<{ lost: string[]; cancelled: string[] }>;
+  ): Promise<string[]>;
+  /** Which of these jobs somebody wants to end. */
+  cancelRequests(jobIds: readonly string[]): Promise<string[]>;
   /** Ends executions. @returns the ids of those that were lost before, of which nothing is stored */
   settle(ends: readonly (Claim & { settlement: JobSettlement })[], at: Date): Promise<string[]>;
   /** A job that waits is cancelled at once, one that is executed when its worker hears of it. @returns null when there is none with this id */
   cancel(jobId: string, at: Date): Promise<Job | null>;
   /** Puts a job that failed, died or was cancelled back into the queue, with all its attempts. @returns null when there is none with this id */
   retry(jobId: string, at: Date): Promise<Job | null>;
+  /** Forgets the jobs of a source, whatever becomes of those that are executed. */
+  removeSource(sourceId: string): Promise<void>;
   depth(at: Date): Promise<QueueDepth>;
   /** Forgets jobs that ended before a moment. @returns their ids */
   forget(endedBefore: Date, most: number): Promise<string[]>;

@@ -53,8 +53,16 @@ export interface StepLease {
  * hosts that share a database must agree to within some seconds.
  */
 export interface StepLocks {
-  /** Takes the lock when nobody has it or its holder is gone, or says who has it. */
-  acquire(lock: { step: LockedStep; channelId: string; at: Date }): Promise<{ lease: StepLease } | { holder: StepHolder }>;
+  /**
+   * Takes the lock when nobody has it or its holder is gone, or says who has it. With a `jobId`, the job for which the step is executed,
+   * it is also taken from an earlier execution of the same job: whoever has the job by now has found that one to be lost.
+   */
+  acquire(lock: {
+    step: LockedStep;
+    channelId: string;
+    at: Date;
+    jobId?: string | undefined;
+  }): Promise<{ lease: StepLease } | { holder: StepHolder }>;
   /** Those who execute steps, of one channel or of all, by their beginning. */
   held(options: { channelId?: string | undefined; at: Date }): Promise<StepHolder[]>;
 }

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { createDocumentStore } from '../../src/adapters/store-sql/document-store/document-store.ts';
+import { createJobQueue } from '../../src/adapters/store-sql/job-queue/job-queue.ts';
 import { createModelBatchStore } from '../../src/adapters/store-sql/model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from '../../src/adapters/store-sql/model-call-store/model-call-store.ts';
 import { createModelLimitStore } from '../../src/adapters/store-sql/model-limit-store/model-limit-store.ts';
@@ -104,6 +105,19 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   const vectors = createVectorStore(database);
   await vectors.save('new', channelId, new Map([['x1', new Float32Array(4)]]));
   await vectors.find('new', ['x1', 'x2']);
+  const jobs = createJobQueue(database);
+  await jobs.add([{ jobId: 'new', kind: 'run', sourceId: 's', ownerId: 'user-1', request: {}, maxAttempts: 3 }], new Date());
+  await jobs.get('new');
+  await jobs.list({ limit: 5, sourceId: 's', after: 'new' });
+  await jobs.list({ limit: 5, visible: { sourceIds: ['source-1-1'], ownerId: 'user-1' } });
+  const [claimed] = await jobs.claim({ most: 1, at: new Date(), leaseInMs: 20_000 });
+  const claim = { jobId: claimed?.job.jobId ?? '', token: claimed?.token ?? 0 };
+  expect(await jobs.renew([claim], { at: new Date(), leaseInMs: 20_000 })).toEqual([]);
+  expect(await jobs.settle([{ ...claim, settlement: { state: 'finished' } }], new Date())).toEqual([]);
+  await jobs.cancelRequests([claim.jobId]);
+  await jobs.cancel('new', new Date());
+  await jobs.forget(new Date(0), 10);
+  await jobs.removeSource('s');
 }
 
 async function collectNothing(pages: AsyncIterable<unknown[]>): Promise<void> {
@@ -147,7 +161,21 @@ export function columnExpression(table: string, column: string, otherwise: strin
     duplicate_of: `case when n % 50 = 0 then 'tg:' || ${channel} || ':post:' || (n - 1) else null end`,
     sketch_key: "'sketch ' || (n / 2)",
     outcome: "'done'",
-    state: "case when n % 100 = 0 then 'failed' else 'documented' end",
+    state:
+      table === 'jobs'
+        ? "case when n % 100 = 0 then 'queued' else 'finished' end"
+        : "case when n % 100 = 0 then 'failed' else 'documented' end",
+    job_id: table === 'jobs' ? "'job ' || channel || '-' || n" : 'null',
+    job_number: 'channel * 1000000 + n',
+    source_id: `'source-' || channel || '-' || (n % 10)`,
+    owner_id: `'user-' || channel`,
+    exclusive_key: `'source-' || channel || '-' || (n % 10)`,
+    lane: `'user-' || channel`,
+    turn: 'n',
+    rank: '0',
+    progress: 'null',
+    result: 'null',
+    error: 'null',
     skip_reason: 'null',
     album_id: 'null',
     forum_topic_id: 'null',

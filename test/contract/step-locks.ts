@@ -34,6 +34,16 @@ export function testStepLocks(name: string, open: () => Promise<(observer: LockO
       expect(await locks.acquire({ ...lock, at: later(2) })).toHaveProperty('lease');
     });
 
+    it('gives the lock of a lost execution to the next one of the same job at once, and to nobody else', async () => {
+      const as = await open();
+      const [first, second] = [as(observer()), as(observer({ pid: 2, host: 'there' }))];
+      const lost = await first.acquire({ ...lock, at: later(0), jobId: 'j1' });
+      expect(await second.acquire({ ...lock, at: later(1) })).toHaveProperty('holder.pid', 1);
+      expect(await second.acquire({ ...lock, at: later(1), jobId: 'j2' })).toHaveProperty('holder.pid', 1);
+      expect(await second.acquire({ ...lock, at: later(1), jobId: 'j1' })).toHaveProperty('lease');
+      expect('lease' in lost && (await lost.lease.renew(later(2)))).toBe(false);
+    });
+
     it('keeps steps and channels apart', async () => {
       const as = await open();
       await take(as(observer()), 0);

@@ -1,6 +1,7 @@
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testJobQueue } from '../../../test/contract/job-queue.ts';
 import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
 import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
@@ -14,6 +15,7 @@ import { testTargetStore } from '../../../test/contract/target-store.ts';
 import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { testUserStore } from '../../../test/contract/user-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
+import { createJobQueue } from '../store-sql/job-queue/job-queue.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
@@ -30,6 +32,10 @@ testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore)
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();
   return (observer) => createStepLocks(set, observer);
+});
+testJobQueue('PostgreSQL', async () => {
+  const { set } = await openTemporaryPostgres();
+  return (worker) => createJobQueue(set.processing, worker);
 });
 testModelCallStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelCallStore);
 testModelBatchStore('PostgreSQL', async () => (await openTemporaryPostgres()).modelBatchStore);

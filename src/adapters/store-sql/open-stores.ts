@@ -1,6 +1,7 @@
 import type { ChannelSetStore } from '../../ports/channel-set-store.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import type { JobQueue } from '../../ports/job-queue.ts';
 import type { MergeProposalStore } from '../../ports/merge-proposal-store.ts';
 import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
@@ -15,6 +16,7 @@ import type { UserStore } from '../../ports/user-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
+import { createJobQueue } from './job-queue/job-queue.ts';
 import { createMergeProposalStore } from './merge-proposal-store/merge-proposal-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
@@ -52,6 +54,7 @@ export interface OpenedStores {
   mergeProposalStore: MergeProposalStore;
   runStore: RunStore;
   stepLocks: StepLocks;
+  jobQueue: JobQueue;
   modelCallStore: ModelCallStore;
   modelLimitStore: ModelLimitStore;
   modelBatchStore: ModelBatchStore;
@@ -87,6 +90,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     modelBatchStore: createModelBatchStore(processing),
     vectorStore: createVectorStore(processing),
     stepLocks: createStepLocks({ raw, processing }),
+    jobQueue: createJobQueue(processing),
     async close() {
       await processing.close();
       await raw.close();

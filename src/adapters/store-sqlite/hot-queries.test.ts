@@ -135,6 +135,7 @@ const jsonColumns: readonly string[] = [
   'bundle',
   'item',
   'report',
+  'request',
 ];
 
 /** As SQL over the number `n`. */

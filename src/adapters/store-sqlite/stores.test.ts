@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testJobQueue } from '../../../test/contract/job-queue.ts';
 import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
 import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
@@ -16,6 +17,7 @@ import { testTopicStore } from '../../../test/contract/topic-store.ts';
 import { testUserStore } from '../../../test/contract/user-store.ts';
 import { testVectorStore } from '../../../test/contract/vector-store.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
+import { createJobQueue } from '../store-sql/job-queue/job-queue.ts';
 import { createModelLimitStore } from '../store-sql/model-limit-store/model-limit-store.ts';
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 import { openSqliteDatabases } from './open-sqlite-databases.ts';
@@ -37,6 +39,11 @@ testStepLocks('SQLite', async () => {
     await set.raw.close();
   });
   return (observer) => createStepLocks(set, observer);
+});
+testJobQueue('SQLite', async () => {
+  const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });
+  onTestFinished(() => set.processing.close());
+  return (worker) => createJobQueue(set.processing, worker);
 });
 testModelCallStore('SQLite', async () => (await openTemporaryDatabases()).modelCallStore);
 testModelBatchStore('SQLite', async () => (await openTemporaryDatabases()).modelBatchStore);

@@ -18,6 +18,7 @@ import { targetTopics } from './processing/0012_target_topics.ts';
 import { channelSets } from './processing/0013_channel_sets.ts';
 import { learntCatalogues } from './processing/0014_learnt_catalogues.ts';
 import { mergeProposals } from './processing/0015_merge_proposals.ts';
+import { jobs } from './processing/0016_jobs.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -42,5 +43,6 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     channelSets,
     learntCatalogues,
     mergeProposals,
+    jobs,
   ],
 };

@@ -1,3 +1,4 @@
+import type { Job, JobKind, JobState } from '../../../domain/job.ts';
 import type { SkipReason } from '../../../domain/message-state.ts';
 import type { LockedStep, RunOutcome, StepName } from '../../../domain/run.ts';
 import type { TopicCard } from '../../../domain/topic-card.ts';
@@ -151,6 +152,46 @@ export interface StepLocksTable {
   process_start: string | null;
   acquired_at: NullableInstantColumn;
   heartbeat_at: NullableInstantColumn;
+  /** The job that it is held for; null for one of a command. */
+  job_id: string | null;
+}
+
+export interface JobsTable {
+  job_id: string;
+  /** Grows with each job: the order of lists, and of jobs that are equal otherwise. */
+  job_number: number;
+  kind: JobKind;
+  source_id: string | null;
+  owner_id: string | null;
+  /** Of jobs with the same one, one is executed at a time. */
+  exclusive_key: string | null;
+  request: JsonColumn;
+  request_id: string | null;
+  /** The priority with its sign turned, so that an index goes from the highest on. */
+  rank: number;
+  /** Whose turn the job takes. */
+  lane: string;
+  turn: number;
+  state: JobState;
+  outcome: Job['outcome'];
+  attempts: number;
+  max_attempts: number;
+  /** Grows with each claim. */
+  token: number;
+  created_at: InstantColumn;
+  available_at: InstantColumn;
+  started_at: NullableInstantColumn;
+  finished_at: NullableInstantColumn;
+  cancel_requested_at: NullableInstantColumn;
+  /** Of a job that is running, as are the four that follow. */
+  lease_until: NullableInstantColumn;
+  pid: number | null;
+  host: string | null;
+  pid_namespace: string | null;
+  process_start: string | null;
+  progress: NullableJsonColumn;
+  result: NullableJsonColumn;
+  error: NullableJsonColumn;
 }
 
 export interface ModelCallsTable {
@@ -270,6 +311,7 @@ export interface ProcessingSchema {
   topic_versions: TopicVersionsTable;
   runs: RunsTable;
   step_locks: StepLocksTable;
+  jobs: JobsTable;
   model_calls: ModelCallsTable;
   model_spending: ModelSpendingTable;
   model_answers: ModelAnswersTable;

@@ -17,11 +17,20 @@ export function isOwnerGone(
   at: Date,
 ): boolean {
   const silenceInMs = at.getTime() - Date.parse(heartbeatAt);
-  if (owner.host !== observer.host || owner.pidNamespace !== observer.pidNamespace) {
+  const isGone = isProcessGone(owner, observer);
+  if (isGone === null) {
     return silenceInMs > longestSilenceInMs;
   }
+  return isGone || silenceInMs > longestSilenceOfLivingInMs;
+}
+
+/** Whether a process has ended, or its id is another's by now. @returns null when `observer` cannot see */
+export function isProcessGone(owner: LockOwner, observer: LockObserver): boolean | null {
+  if (owner.host !== observer.host || owner.pidNamespace !== observer.pidNamespace) {
+    return null;
+  }
   const living = observer.lookUp(owner.pid);
-  return living === null || isAnother(living, owner) || silenceInMs > longestSilenceOfLivingInMs;
+  return living === null || isAnother(living, owner);
 }
 
 function isAnother(living: Pick<LockOwner, 'processStart'>, { processStart }: LockOwner): boolean {

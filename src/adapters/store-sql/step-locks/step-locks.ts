@@ -29,30 +29,31 @@ export function createStepLocks(databases: LockDatabases, observer: LockObserver
   async function takeIfFree(
     transaction: Transaction<ProcessingSchema>,
     name: LockName,
-    at: Date,
+    { at, jobId }: { at: Date; jobId: string | null },
   ): Promise<{ holder: StepHolder } | { lock: HeldLock }> {
+    const strangerOf = (row: Row | undefined) => (jobId !== null && row?.job_id === jobId ? null : holderOf(row, at));
     // Without the key first: one would have to wait for it while the holder writes.
-    const before = holderOf(await readRow(transaction, name), at);
+    const before = strangerOf(await readRow(transaction, name));
     if (before) {
       return { holder: before };
     }
     await processing.lock(transaction, lockKey(name));
     const row = await readRow(transaction, name);
-    const holder = holderOf(row, at);
+    const holder = strangerOf(row);
     if (holder) {
       return { holder };
     }
     const lock = { ...name, token: (row?.token ?? 0) + 1 };
-    await storeOwner(transaction, lock, { owner: observer, at });
+    await storeOwner(transaction, lock, { owner: observer, at, jobId });
     return { lock };
   }
 
   return {
-    async acquire({ step, channelId, at }) {
+    async acquire({ step, channelId, at, jobId = null }) {
       let attempted: HeldLock | null = null;
       try {
         const answer = await processing.write(async (transaction) => {
-          const found = await takeIfFree(transaction, { step, channelId }, at);
+          const found = await takeIfFree(transaction, { step, channelId }, { at, jobId });
           attempted = 'lock' in found ? found.lock : null;
           return found;
         });
@@ -101,6 +102,7 @@ const nobody = {
   process_start: null,
   acquired_at: null,
   heartbeat_at: null,
+  job_id: null,
 };
 
 type Row = Selectable<StepLocksTable>;
@@ -123,7 +125,7 @@ function readRow(database: Kysely<ProcessingSchema>, { step, channelId }: LockNa
 async function storeOwner(
   transaction: Transaction<ProcessingSchema>,
   { step, channelId, token }: HeldLock,
-  { owner, at }: { owner: LockObserver; at: Date },
+  { owner, at, jobId }: { owner: LockObserver; at: Date; jobId: string | null },
 ): Promise<void> {
   const now = instantFromDate(at);
   const taken = {
@@ -134,6 +136,7 @@ async function storeOwner(
     process_start: owner.processStart,
     acquired_at: now,
     heartbeat_at: now,
+    job_id: jobId,
   };
   await transaction
     .insertInto('step_locks')
