@@ -109,7 +109,6 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await jobs.add([{ jobId: 'new', kind: 'run', sourceId: 's', ownerId: 'user-1', request: {}, maxAttempts: 3 }], new Date());
   await jobs.get('new');
   await jobs.list({ limit: 5, sourceId: 's', after: 'new' });
-  await jobs.list({ limit: 5, visible: { sourceIds: ['source-1-1'], ownerId: 'user-1' } });
   const [claimed] = await jobs.claim({ most: 1, at: new Date(), leaseInMs: 20_000 });
   const claim = { jobId: claimed?.job.jobId ?? '', token: claimed?.token ?? 0 };
   expect(await jobs.renew([claim], { at: new Date(), leaseInMs: 20_000 })).toEqual([]);

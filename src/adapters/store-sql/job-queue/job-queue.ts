@@ -1,6 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
 import { type Instant, instantFromDate } from '../../../domain/instant.ts';
-import { finalJobStates, isFinalJobState, type Job, type JobState, jobStates } from '../../../domain/job.ts';
+import { isFinalJobState, type Job, type JobState, jobStates } from '../../../domain/job.ts';
 import type { JobFilter, JobQueue } from '../../../ports/job-queue.ts';
 import { decodeInstant } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
@@ -111,7 +111,6 @@ export function createJobQueue(database: SqlDatabase<ProcessingSchema>, worker: 
           .selectFrom('jobs')
           .select('job_id')
           .where('finished_at', '<', instantFromDate(endedBefore))
-          .where('state', 'in', [...finalJobStates])
           .orderBy('finished_at')
           .limit(most)
           .execute();
