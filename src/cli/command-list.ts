@@ -176,6 +176,36 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/api.ts')).apiCommand,
   },
   {
+    path: ['worker'],
+    summary: 'execute jobs that were asked for, several at a time',
+    load: async () => (await import('./commands/worker.ts')).workerCommand,
+  },
+  {
+    path: ['jobs', 'start'],
+    summary: 'ask for a step, or for all steps of a source, as a job',
+    load: async () => (await import('./commands/jobs-start.ts')).jobsStartCommand,
+  },
+  {
+    path: ['jobs', 'list'],
+    summary: 'list jobs, newest first, and how long the queue is',
+    load: async () => (await import('./commands/jobs-list.ts')).jobsListCommand,
+  },
+  {
+    path: ['jobs', 'show'],
+    summary: 'show a job with its progress, its reports or its error',
+    load: async () => (await import('./commands/jobs-show.ts')).jobsShowCommand,
+  },
+  {
+    path: ['jobs', 'cancel'],
+    summary: 'end a job; what it finished so far stays',
+    load: async () => (await import('./commands/jobs-cancel.ts')).jobsCancelCommand,
+  },
+  {
+    path: ['jobs', 'retry'],
+    summary: 'put a job that has ended back into the queue',
+    load: async () => (await import('./commands/jobs-retry.ts')).jobsRetryCommand,
+  },
+  {
     path: ['users', 'create'],
     summary: 'make a user of the HTTP API, with a first key that is shown once',
     load: async () => (await import('./commands/users-create.ts')).usersCreateCommand,

@@ -11,6 +11,7 @@ export interface Configuration {
   retry: RetryConfiguration;
   topicization: TopicizationConfiguration;
   api: ApiConfiguration;
+  jobs: JobsConfiguration;
   /** Where traces are sent; null for nowhere. */
   tracesUrl: string | null;
   log: { level: 'debug' | 'info' | 'warn' | 'error'; format: 'text' | 'json' };
@@ -22,6 +23,16 @@ export interface ApiConfiguration {
   host: string;
   port: number;
   timeoutInMs: number;
+}
+
+export interface JobsConfiguration {
+  /** Jobs that one program executes at a time. */
+  concurrency: number;
+  heartbeatInMs: number;
+  maxAttempts: number;
+  shutdownGraceInMs: number;
+  /** Folder that holds a folder for each export job. */
+  exportsDirectory: string;
 }
 
 /** One value for each of the three databases. */

@@ -70,6 +70,13 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       rebuildGrowth: number('TOPICIZATION_REBUILD_GROWTH'),
     },
     api: { host: text('API_HOST'), port: number('API_PORT'), timeoutInMs: number('API_TIMEOUT') * 1000 },
+    jobs: {
+      concurrency: number('WORKER_CONCURRENCY'),
+      heartbeatInMs: number('JOB_HEARTBEAT') * 1000,
+      maxAttempts: number('JOB_MAX_ATTEMPTS'),
+      shutdownGraceInMs: number('JOB_SHUTDOWN_GRACE') * 1000,
+      exportsDirectory: text('EXPORTS_DIR'),
+    },
     tracesUrl: values.get('OTEL_EXPORTER_OTLP_ENDPOINT') === null ? null : text('OTEL_EXPORTER_OTLP_ENDPOINT'),
     log: {
       level: text('LOG_LEVEL').toLowerCase() as Configuration['log']['level'],

@@ -24,6 +24,7 @@ export type SettingGroup =
   | 'Retries'
   | 'Topics'
   | 'Service'
+  | 'Jobs'
   | 'Log';
 
 export type SettingType =

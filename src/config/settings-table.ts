@@ -250,6 +250,42 @@ export const settingsTable = [
     default: '30',
   },
   {
+    name: 'WORKER_CONCURRENCY',
+    group: 'Jobs',
+    description: 'Jobs that one `tg-parser worker` executes at a time; with SQLite also one `tg-parser api`.',
+    value: { type: 'integer', min: 1, max: 256 },
+    default: '2',
+  },
+  {
+    name: 'JOB_HEARTBEAT',
+    group: 'Jobs',
+    description:
+      'How often a worker says that it lives. A job whose worker was silent for twice as long is given to another one. All programs of one database need the same value.',
+    value: { type: 'number', min: 1, max: 300, unit: 'seconds' },
+    default: '10',
+  },
+  {
+    name: 'JOB_MAX_ATTEMPTS',
+    group: 'Jobs',
+    description: 'How often a job is begun that fails in a way that may pass, or loses its worker, before it is given up.',
+    value: { type: 'integer', min: 1, max: 20 },
+    default: '3',
+  },
+  {
+    name: 'JOB_SHUTDOWN_GRACE',
+    group: 'Jobs',
+    description: 'How long jobs may go on when their program is stopped. What is not done by then goes on in another one.',
+    value: { type: 'number', min: 0, max: 3600, unit: 'seconds' },
+    default: '20',
+  },
+  {
+    name: 'EXPORTS_DIR',
+    group: 'Jobs',
+    description: 'Folder for the files of export jobs. Programs on several machines need a folder that they share.',
+    value: { type: 'path' },
+    default: '<DATA_DIR>/exports',
+  },
+  {
     name: 'LOG_LEVEL',
     group: 'Log',
     description: 'From which weight on events are logged, on stderr.',

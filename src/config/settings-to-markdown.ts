@@ -10,6 +10,7 @@ const groupTitles: Record<SettingGroup, string> = {
   Retries: 'Retries',
   Topics: 'What becomes a topic',
   Service: 'Service',
+  Jobs: 'Jobs',
   Log: 'Log',
 };
 

@@ -45,6 +45,12 @@ export const errorCodes = {
   },
   archive_invalid: { exitCode: 1, meaning: 'A backup is damaged, not complete, or no backup of tg-parser.' },
   archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
+  job_unknown: { exitCode: 2, meaning: 'No job has this id.' },
+  job_lost: {
+    exitCode: 1,
+    meaning: 'Each worker that executed the job ended, or was silent for too long, before it was done.',
+  },
+  job_unfinished: { exitCode: 1, meaning: 'What is asked for is there when the job has ended.' },
   model_unavailable: {
     exitCode: 2,
     meaning: 'The model provider asked for is not available: it has no key, or cannot do this.',

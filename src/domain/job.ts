@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Instant } from './instant.ts';
 import { providerNames } from './provider-name.ts';
-import type { RunOutcome, StepName } from './run.ts';
+import type { RunOutcome } from './run.ts';
 
 const sourceField = z.string().min(1).max(200).describe('Source id, @name, t.me link or channel id');
 
@@ -79,7 +79,6 @@ export const jobPriorities = { lowest: -10, normal: 0, highest: 10 } as const;
 
 /** How far the work is, as the step that is under way tells it. */
 export interface JobProgress {
-  step: StepName | 'clean_up';
   activity: string;
   done: number;
   /** Null while it is not known. */

@@ -12,10 +12,13 @@ export const logFields = [
   'step',
   'channel_id',
   'source_ref',
+  'source_id',
+  'kind',
   'batch_id',
   'batch_key',
   // What happened: codes, and sentences of our own.
   'outcome',
+  'state',
   'code',
   'failure_class',
   'reason',

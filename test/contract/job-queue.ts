@@ -32,7 +32,7 @@ export function testJobQueue(name: string, open: () => Promise<(worker: LockObse
         request: { source: 'a' },
         worker: { pid: 1, host: 'here' },
       });
-      const progress = { step: 'process', activity: 'describing', done: 2, total: 9, unit: 'messages' } as const;
+      const progress = { activity: 'describing', done: 2, total: 9, unit: 'messages' } as const;
       expect(await queue.renew([{ ...claimOf(claimed), progress }], { at: later(2), leaseInMs })).toEqual([]);
       expect((await queue.get('a'))?.progress).toEqual(progress);
       const settlement = { state: 'finished', outcome: 'partial', result: { steps: [1] } } as const;

@@ -74,6 +74,11 @@ function commandLines(folder: string): string[][] {
     ['sources', 'remove', channel, '--yes'],
     ['db', 'downgrade', '-1', '--db', 'processing', '--yes'],
     ['db', 'upgrade', '--db', 'processing'],
+    ['jobs', 'start', 'clean_up'],
+    ['jobs', 'show', 'JOB'],
+    ['jobs', 'cancel', 'JOB'],
+    ['jobs', 'retry', 'JOB'],
+    ['jobs', 'list'],
     ['config', 'show'],
     ['config', 'check'],
     ['schema'],
@@ -86,11 +91,11 @@ test('what every command prints for programs has fields in snake_case, and every
   onTestFinished(() => void vi.unstubAllEnvs());
   const folder = temporaryFolder();
   const lines = commandLines(folder);
-  // A server prints nothing and does not end: 31-api has it.
-  for (const { path } of commandList.filter((entry) => entry.path.join(' ') !== 'api')) {
+  // They do not end by themselves: 31-api and 33-jobs have them.
+  for (const { path } of commandList.filter((entry) => !['api', 'worker'].includes(entry.path.join(' ')))) {
     expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
   }
-  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '' };
+  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '', JOB: '' };
   for (const line of lines) {
     const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
     const { exitCode, stdout, stderr } = await runInProcess([...words, ...['--data-dir', join(folder, 'data'), '--json']]);
@@ -105,6 +110,7 @@ test('what every command prints for programs has fields in snake_case, and every
     found.OTHER = report.topics?.[1]?.id ?? found.OTHER;
     found.MESSAGE = report.topic_bundle?.items.at(-1).source_ref ?? found.MESSAGE;
     found.KEY = report.api_key?.key_id ?? found.KEY;
+    found.JOB = report.job_id ?? found.JOB;
     found.RUN = report.runs?.[0]?.run_id ?? found.RUN;
     expect(keysOf(report).filter((key) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))).toEqual([]);
   }

@@ -8,6 +8,7 @@ import { authenticate } from '../../pipeline/authenticate.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { programVersion } from '../program-version.ts';
+import { workOnJobs } from '../work-on-jobs.ts';
 
 const loopback = '127.0.0.1';
 
@@ -43,8 +44,11 @@ export const apiCommand: Command<Options> = {
       output.notice(host.advice);
     }
     output.notice(`Listening on ${server.url}; ${server.url}/openapi.json describes what it answers. Ctrl-C stops it.`);
+    // On one machine nobody has to start a second program.
+    const worker = configuration.database.engine === 'sqlite' ? workOnJobs(application, configuration, { signal }) : null;
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     const areAllAnswered = await server.stop();
+    await worker;
     if (!areAllAnswered) {
       output.notice('Some requests were cut off: they took longer than API_TIMEOUT.');
     }
