@@ -53,6 +53,9 @@ const whole = createApi(application, {
   routes,
   authenticate: (key) => authenticate(application, key, instantFromDate(application.clock.now())),
   timeoutInMs: 30_000,
+  maxBodyBytes: 10_000,
+  settings: configuration.jobs,
+  stopping: new AbortController().signal,
   version: '0',
 });
 const listening = { host: '127.0.0.1', port: 0, graceInMs: 1_000 };

@@ -23,6 +23,7 @@ export interface ApiConfiguration {
   host: string;
   port: number;
   timeoutInMs: number;
+  maxBodyBytes: number;
 }
 
 export interface JobsConfiguration {

@@ -69,7 +69,12 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
       rebuildGrowth: number('TOPICIZATION_REBUILD_GROWTH'),
     },
-    api: { host: text('API_HOST'), port: number('API_PORT'), timeoutInMs: number('API_TIMEOUT') * 1000 },
+    api: {
+      host: text('API_HOST'),
+      port: number('API_PORT'),
+      timeoutInMs: number('API_TIMEOUT') * 1000,
+      maxBodyBytes: number('API_MAX_BODY'),
+    },
     jobs: {
       concurrency: number('WORKER_CONCURRENCY'),
       heartbeatInMs: number('JOB_HEARTBEAT') * 1000,

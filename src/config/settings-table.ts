@@ -250,6 +250,13 @@ export const settingsTable = [
     default: '30',
   },
   {
+    name: 'API_MAX_BODY',
+    group: 'Service',
+    description: 'Largest body of a request to the API.',
+    value: { type: 'integer', min: 1_024, max: 104_857_600, unit: 'bytes' },
+    default: '1048576',
+  },
+  {
     name: 'WORKER_CONCURRENCY',
     group: 'Jobs',
     description: 'Jobs that one `tg-parser worker` executes at a time; with SQLite also one `tg-parser api`.',

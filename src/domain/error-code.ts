@@ -45,6 +45,8 @@ export const errorCodes = {
   },
   archive_invalid: { exitCode: 1, meaning: 'A backup is damaged, not complete, or no backup of tg-parser.' },
   archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
+  media_type_unknown: { exitCode: 1, meaning: 'The body of a request to the API is not JSON.' },
+  idempotency_key_reused: { exitCode: 1, meaning: 'The Idempotency-Key of a request was used for another request before.' },
   job_unknown: { exitCode: 2, meaning: 'No job has this id.' },
   job_lost: {
     exitCode: 1,

@@ -1,17 +1,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runInProcess } from '../../test/support/run-in-process.ts';
 import { createApplication, type OpenedApplication } from '../app.ts';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Scope } from '../domain/api-key.ts';
+import type { Job } from '../domain/job.ts';
 import type { Role } from '../domain/user.ts';
+import { executeJob } from '../jobs/execute-job.ts';
+import { startJob } from '../jobs/start-job.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
 import { createApi } from './create-api.ts';
 import { errorAnswerSchema } from './error-answer.ts';
-import type { Route } from './route.ts';
+import { isOtherAnswer, type Route, type RouteSettings } from './route.ts';
 import { routes } from './routes.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
@@ -20,7 +24,8 @@ const channel = '1987654321';
 const identities: Record<string, Identity> = {
   valid: identityOf('u1', 'editor', ['read', 'run', 'manage']),
   foreign: identityOf('u2', 'editor', ['read', 'run', 'manage']),
-  admin: identityOf('u3', 'admin', ['read']),
+  admin: identityOf('u3', 'admin', ['read', 'run', 'manage', 'admin']),
+  reader: identityOf('u1', 'reader', ['read']),
   narrow: identityOf('u1', 'editor', ['manage']),
 };
 
@@ -35,6 +40,10 @@ function identityOf(userId: string, role: Role, may: Scope[]): Identity {
 
 let folder: string;
 let opened: OpenedApplication;
+let settings: RouteSettings;
+/** A job that has ended and left files, and one that waits. */
+let exportJobId: string;
+let otherJobId: string;
 let api: ReturnType<typeof createApi>;
 const logged: string[] = [];
 
@@ -58,13 +67,28 @@ beforeAll(async () => {
     flags: {},
     readFile: () => '',
   });
+  settings = configuration.jobs;
   const logStream = { write: (line: string) => logged.push(line) } as unknown as NodeJS.WritableStream;
   opened = await createApplication(configuration, { logStream, version: '0' });
   const { sourceStore, userStore } = opened.application;
   await userStore.addUser(identityOf('u1', 'editor', []).user);
   const source = await sourceStore.findByChannelId(channel);
   await sourceStore.update(source?.sourceId ?? '', { ownerId: 'u1' }, '2026-01-01T00:00:00Z');
+  const start = { request: { source: source?.sourceId ?? '' }, ownerId: 'u1', maxAttempts: 1 };
+  const { job } = await startJob(opened.application, { ...start, kind: 'export' });
+  await finishJobs(job);
+  exportJobId = job.jobId;
+  otherJobId = (await startJob(opened.application, { ...start, kind: 'ingest' })).job.jobId;
   api = openApi(routes);
+
+  async function finishJobs(wanted: Job): Promise<void> {
+    const execution = { ...settings, topicization: configuration.topicization, programVersion: '0' };
+    const { jobQueue } = opened.application;
+    const [claimed] = await jobQueue.claim({ most: 1, at: new Date(), leaseInMs: 60_000 });
+    const end = await executeJob(opened.application, wanted.jobId === claimed?.job.jobId ? claimed.job : wanted, execution);
+    const claim = { jobId: wanted.jobId, token: claimed?.token ?? 0 };
+    await jobQueue.settle([{ ...claim, settlement: { state: 'finished', ...end } }], new Date());
+  }
 });
 afterAll(async () => {
   await opened.close();
@@ -76,50 +100,97 @@ function openApi(own: readonly Route[], timeoutInMs = 5_000) {
     routes: own,
     authenticate: async (key) => identities[key] ?? null,
     timeoutInMs,
+    maxBodyBytes: 10_000,
+    settings,
+    stopping: new AbortController().signal,
     version: '0',
   });
 }
 
-async function ask(path: string, { headers = {}, method = 'GET' }: { headers?: Record<string, string>; method?: string } = {}) {
-  const response = await api.request(path, { method, headers: { authorization: 'Bearer valid', ...headers } });
+async function ask(
+  path: string,
+  { headers = {}, method = 'GET', body }: { headers?: Record<string, string>; method?: string; body?: unknown } = {},
+) {
+  const response = await api.request(path, {
+    method,
+    headers: {
+      authorization: 'Bearer valid',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
   const text = await response.text();
-  return { status: response.status, headers: response.headers, body: text === '' ? null : JSON.parse(text) };
+  const isJson = response.headers.get('content-type')?.startsWith('application/json') === true;
+  return { status: response.status, headers: response.headers, text, body: isJson && text !== '' ? JSON.parse(text) : null };
 }
 
-/** An address of something that is there, for each route. */
-async function examples(): Promise<Record<string, string>> {
+interface Example {
+  /** Of something that is there. */
+  address: string;
+  body?: object;
+}
+
+/** A request that can be answered, for each route. */
+async function examples(): Promise<Record<string, Example>> {
   const { topicStore, documentStore, runStore } = opened.application;
   const [topic] = await topicStore.cards(channel);
   const [run] = await runStore.list({ channelId: channel, limit: 1 });
   const { value: [document] = [] } = await documentStore.readDocuments(channel, { pageSize: 1 })[Symbol.asyncIterator]().next();
+  const started = Object.fromEntries(
+    ['ingest', 'process', 'topicize', 'export', 'run'].map((kind) => [
+      `post /api/v1/${kind}`,
+      { address: `/api/v1/${kind}`, body: { source: channel } },
+    ]),
+  );
   return {
-    '/health': '/health',
-    '/health/ready': '/health/ready',
-    '/api/v1/sources': '/api/v1/sources',
-    '/api/v1/sources/{source}': `/api/v1/sources/${channel}`,
-    '/api/v1/documents': `/api/v1/documents?channel=${channel}`,
-    '/api/v1/documents/{source_ref}': `/api/v1/documents/${document.source_ref}`,
-    '/api/v1/topics': `/api/v1/topics?channel=${channel}`,
-    '/api/v1/topics/{topic_id}': `/api/v1/topics/${encodeURIComponent(topic?.id ?? '')}`,
-    '/api/v1/topics/{topic_id}/bundle': `/api/v1/topics/${topic?.id}/bundle`,
-    '/api/v1/topics/{topic_id}/history': `/api/v1/topics/${topic?.id}/history`,
-    '/api/v1/runs': `/api/v1/runs?channel=${channel}`,
-    '/api/v1/runs/{run_id}': `/api/v1/runs/${run?.runId}`,
-    '/api/v1/failures': `/api/v1/failures?channel=${channel}`,
+    'get /health': { address: '/health' },
+    'get /health/ready': { address: '/health/ready' },
+    'get /api/v1/sources': { address: '/api/v1/sources' },
+    'get /api/v1/sources/{source}': { address: `/api/v1/sources/${channel}` },
+    'get /api/v1/documents': { address: `/api/v1/documents?channel=${channel}` },
+    'get /api/v1/documents/{source_ref}': { address: `/api/v1/documents/${document.source_ref}` },
+    'get /api/v1/topics': { address: `/api/v1/topics?channel=${channel}` },
+    'get /api/v1/topics/{topic_id}': { address: `/api/v1/topics/${encodeURIComponent(topic?.id ?? '')}` },
+    'get /api/v1/topics/{topic_id}/bundle': { address: `/api/v1/topics/${topic?.id}/bundle` },
+    'get /api/v1/topics/{topic_id}/history': { address: `/api/v1/topics/${topic?.id}/history` },
+    'get /api/v1/runs': { address: `/api/v1/runs?channel=${channel}` },
+    'get /api/v1/runs/{run_id}': { address: `/api/v1/runs/${run?.runId}` },
+    'get /api/v1/failures': { address: `/api/v1/failures?channel=${channel}` },
+    ...started,
+    'get /api/v1/jobs': { address: '/api/v1/jobs' },
+    'get /api/v1/jobs/{job_id}': { address: `/api/v1/jobs/${exportJobId}` },
+    'get /api/v1/status/{job_id}': { address: `/api/v1/status/${exportJobId}` },
+    'get /api/v1/jobs/{job_id}/events': { address: `/api/v1/jobs/${exportJobId}/events` },
+    'post /api/v1/jobs/{job_id}/cancel': { address: `/api/v1/jobs/${exportJobId}/cancel` },
+    'get /api/v1/export/download/{job_id}': { address: `/api/v1/export/download/${exportJobId}` },
+    'post /api/v1/jobs/{job_id}/retry': { address: `/api/v1/jobs/${otherJobId}/retry` },
   };
 }
 
+/** Routes that show each caller a list of their own. */
+const ownLists = ['get /api/v1/sources', 'get /api/v1/jobs'];
+
+function askFor(route: string, { address, body }: Example, headers: Record<string, string> = {}) {
+  return ask(address, { method: route.split(' ')[0]?.toUpperCase() ?? '', headers, body });
+}
+
 test('every route has an example, so that all that follows is about every route', async () => {
-  expect(Object.keys(await examples()).sort()).toEqual(routes.map(({ path }) => path).sort());
+  expect(Object.keys(await examples()).sort()).toEqual(routes.map(({ method, path }) => `${method} ${path}`).sort());
 });
 
 describe('every answer is as its schema says', () => {
   test('on a walk through all that there is', async () => {
     const asked = await examples();
-    for (const { path, answer } of routes) {
-      const { status, body } = await ask(asked[path] ?? '');
-      expect([path, status]).toEqual([path, 200]);
-      expect(answer.safeParse(body).error).toBeUndefined();
+    for (const { method, path, answer, status: promised } of routes) {
+      const example = asked[`${method} ${path}`] ?? { address: '' };
+      const { status, body, headers } = await askFor(`${method} ${path}`, example);
+      expect([path, status]).toEqual([path, promised]);
+      if (isOtherAnswer(answer)) {
+        expect(answer.mediaTypes).toContain(headers.get('content-type'));
+      } else {
+        expect(answer.safeParse(body).error).toBeUndefined();
+      }
     }
   });
 
@@ -172,41 +243,122 @@ test('pages join to the whole list', async () => {
 
 describe('who asks', () => {
   test('nobody with a valid key: every route but those about health is closed, and says no more than that', async () => {
-    for (const [path, address] of Object.entries(await examples())) {
+    for (const [route, example] of Object.entries(await examples())) {
       for (const headers of [{ authorization: '' }, { authorization: 'Bearer wrong' }, { authorization: 'Basic dmFsaWQ=' }]) {
-        const { status, body } = await ask(address, { headers });
-        const isOpen = path.startsWith('/health');
-        expect([path, status, body.error?.code]).toEqual([path, ...(isOpen ? [200, undefined] : [401, 'key_required'])]);
+        const { status, body } = await askFor(route, example, headers);
+        const isOpen = route.includes('/health');
+        expect([route, status, body.error?.code]).toEqual([route, ...(isOpen ? [200, undefined] : [401, 'key_required'])]);
       }
     }
     expect((await ask('/api/v1/sources', { headers: { authorization: '', 'x-api-key': 'valid' } })).status).toBe(200);
   });
 
   test('somebody whose key is for something else', async () => {
-    for (const { path, needs } of routes.filter((route) => route.needs !== null)) {
-      const { status, body } = await ask((await examples())[path] ?? '', { headers: { authorization: 'Bearer narrow' } });
-      expect([path, needs, status, body.error.code]).toEqual([path, 'read', 403, 'not_allowed']);
+    const asked = await examples();
+    for (const { method, path, needs } of routes.filter((route) => route.needs !== null)) {
+      for (const who of needs === 'read' ? ['narrow'] : ['narrow', 'reader']) {
+        const example = asked[`${method} ${path}`] ?? { address: '' };
+        const { status, body } = await askFor(`${method} ${path}`, example, { authorization: `Bearer ${who}` });
+        expect([path, who, status, body.error.code]).toEqual([path, who, 403, 'not_allowed']);
+      }
     }
   });
 
   test('somebody whose channel it is not: what is there looks like what is not, to the letter', async () => {
     const headers = { authorization: 'Bearer foreign', 'x-request-id': 'same' };
-    for (const [path, address] of Object.entries(await examples())) {
-      const foreign = await ask(address, { headers });
-      if (path === '/api/v1/sources') {
+    for (const [route, example] of Object.entries(await examples())) {
+      const foreign = await askFor(route, example, headers);
+      if (ownLists.includes(route)) {
         expect(foreign.body.items).toEqual([]);
-      } else if (!path.startsWith('/health')) {
-        const missing = address.replaceAll(channel, '1999999999').replace(/runs\/.*/, 'runs/none');
-        const known = (text: string) =>
-          text
-            .replaceAll(channel, 'X')
-            .replaceAll('1999999999', 'X')
-            .replace(/run \\"[^"]*"/, 'run');
-        expect([path, foreign.status]).toEqual([path, 404]);
-        expect(known(JSON.stringify(foreign.body))).toBe(known(JSON.stringify((await ask(missing, { headers })).body)));
+      } else if (!route.includes('/health')) {
+        expect([route, foreign.status]).toEqual([route, 404]);
+        const missing = await askFor(route, toMissing(example), headers);
+        expect(withoutNames(missing.text)).toBe(withoutNames(foreign.text));
       }
-      expect([path, (await ask(address, { headers: { authorization: 'Bearer admin' } })).status]).toEqual([path, 200]);
+      const { status } = await askFor(route, example, { authorization: 'Bearer admin' });
+      expect([route, status < 300]).toEqual([route, true]);
     }
+  });
+
+  /** The same request about something that is not there. */
+  function toMissing({ address, body }: Example): Example {
+    return {
+      address: address.replaceAll(channel, '1999999999').replace(/(runs|jobs|status|download)\/[^/]*/, '$1/none'),
+      ...(body === undefined ? {} : { body: { ...body, source: '1999999999' } }),
+    };
+  }
+
+  function withoutNames(text: string): string {
+    return text
+      .replaceAll(channel, 'X')
+      .replaceAll('1999999999', 'X')
+      .replace(/(run|job) \\"[^"]*"/, '$1');
+  }
+});
+
+describe('jobs', () => {
+  test('a request under a key that was used makes nothing, and another request under it is refused', async () => {
+    const headers = { 'idempotency-key': 'once' };
+    const [first, again] = [
+      await ask('/api/v1/process', { method: 'POST', headers, body: { source: channel, force: true } }),
+      await ask('/api/v1/process', { method: 'POST', headers, body: { source: `-100${channel}`, force: true } }),
+    ];
+    expect(first.status).toBe(202);
+    expect(again.body).toEqual(first.body);
+    const other = await ask('/api/v1/process', { method: 'POST', headers, body: { source: channel } });
+    expect([other.status, other.body.error.code]).toEqual([409, 'idempotency_key_reused']);
+    const mine = await ask('/api/v1/process', {
+      method: 'POST',
+      headers: { ...headers, authorization: 'Bearer admin' },
+      body: { source: channel },
+    });
+    expect([mine.status, mine.body.job_id === first.body.job_id]).toEqual([202, false]);
+  });
+
+  test.each([
+    ['no body', undefined, 400, 'request_invalid'],
+    ['no JSON', '{', 400, 'request_invalid'],
+    ['a field that is none', { source: channel, forced: true }, 400, 'request_invalid'],
+    ['a NUL', { source: 'a\0b' }, 400, 'request_invalid'],
+    ['more than may be', { source: 'x'.repeat(20_000) }, 413, 'request_too_large'],
+    ['a priority over others', { source: channel, priority: 1 }, 403, 'not_allowed'],
+  ])('a request with %s is refused', async (_what, body, status, code) => {
+    const answered = await ask('/api/v1/run', { method: 'POST', body });
+    expect([answered.status, answered.body.error.code]).toEqual([status, code]);
+  });
+
+  test('a body of another kind is refused', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const answered = await ask('/api/v1/run', { method: 'POST', headers, body: { source: channel } });
+    expect([answered.status, answered.body.error.code]).toEqual([415, 'media_type_unknown']);
+  });
+
+  test('files of a job are an archive, or each by its name, and nothing else', async () => {
+    const path = `/api/v1/export/download/${exportJobId}`;
+    const manifest = await ask(`${path}?file=manifest.json`);
+    expect(JSON.parse(manifest.text)).toHaveProperty('counts');
+    for (const file of ['../1/manifest.json', '/etc/passwd', '..']) {
+      expect((await ask(`${path}?file=${encodeURIComponent(file)}`)).status).toBe(404);
+    }
+    const response = await api.request(path, { headers: { authorization: 'Bearer valid' } });
+    expect(
+      Buffer.from(await response.arrayBuffer())
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK');
+    expect((await ask(`/api/v1/export/download/${otherJobId}`)).body.error.code).toBe('job_unfinished');
+  });
+
+  test('events tell each change of a job and its end, and no path of this machine', async () => {
+    const { jobQueue } = opened.application;
+    const added = await ask('/api/v1/export', { method: 'POST', body: { source: channel } });
+    const events = ask(`/api/v1/jobs/${added.body.job_id}/events`);
+    await delay(50);
+    await jobQueue.cancel(added.body.job_id, new Date());
+    const { text } = await events;
+    expect(text.match(/^event: .*/gm)).toEqual(['event: job', 'event: end']);
+    expect(JSON.parse(/event: end\ndata: (.*)/.exec(text)?.[1] ?? '')).toMatchObject({ state: 'cancelled' });
+    expect((await ask(`/api/v1/jobs/${exportJobId}`)).text).not.toContain(folder);
   });
 });
 

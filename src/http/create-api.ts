@@ -1,5 +1,6 @@
 import { hash, randomUUID } from 'node:crypto';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import type { z } from 'zod';
 import type { Scope } from '../domain/api-key.ts';
 import type { Source } from '../domain/source.ts';
@@ -11,7 +12,7 @@ import { withLogFields } from '../ports/log-context.ts';
 import { createBriefMemory } from './brief-memory.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
 import { toErrorAnswer } from './error-answer.ts';
-import type { Route } from './route.ts';
+import { type Caller, isOtherAnswer, type Route, type RouteSettings } from './route.ts';
 import { visibleTo } from './visible.ts';
 
 export interface ApiOptions {
@@ -20,6 +21,11 @@ export interface ApiOptions {
   authenticate: (key: string) => Promise<Identity | null>;
   /** Longest time for an answer, in milliseconds. */
   timeoutInMs: number;
+  settings: RouteSettings;
+  /** Largest body of a request, in bytes. */
+  maxBodyBytes: number;
+  /** Fires when the server is to stop. */
+  stopping: AbortSignal;
   /** Of the program. */
   version: string;
 }
@@ -28,20 +34,32 @@ export interface ApiOptions {
 const memory = { forInMs: 1_000, most: 1_000, now: () => performance.now() };
 
 /** Sees what belongs to nobody; routes that are open to everybody show nothing of sources. */
-const nobody = { userId: '', role: 'reader' } as const;
+const nobody: Caller = { userId: '', role: 'reader', may: [] };
 
 /** Of a request that brings its own id: what else there is in a header has no business in a log. */
 const requestIdPattern = /^[\w.:-]{1,100}$/;
+const idempotencyKeyPattern = /^[\x21-\x7e]{1,200}$/;
 
 /** The server's answers to requests. `fetch` of what it returns answers one. */
-export function createApi(application: Application, { routes, authenticate, timeoutInMs, version }: ApiOptions): Hono {
+export function createApi(
+  application: Application,
+  { routes, authenticate, settings, timeoutInMs, maxBodyBytes, stopping, version }: ApiOptions,
+): Hono {
   const api = new Hono({ strict: true });
   const identities = createBriefMemory<Identity>(memory);
   const sources = createBriefMemory<Source>(memory);
   const methodsOf = new Map<string, string[]>();
+  const limitBody = bodyLimit({
+    maxSize: maxBodyBytes,
+    onError: (context) =>
+      refuse(context, new TgParserError('request_too_large', `The body has more than ${maxBodyBytes} bytes`, {})),
+  });
   for (const route of routes) {
     const path = toHonoPath(route.path);
     methodsOf.set(path, [...(methodsOf.get(path) ?? []), route.method.toUpperCase()]);
+    if (route.body !== null) {
+      api.on(route.method.toUpperCase(), path, limitBody);
+    }
     api.on(route.method.toUpperCase(), path, (context) => answer(context, route));
   }
   let described: DescribedApi | null = null;
@@ -87,20 +105,28 @@ export function createApi(application: Application, { routes, authenticate, time
 
   async function answerOrRefuse(context: Context, route: Route, requestId: string): Promise<Response> {
     try {
-      const user = route.needs === null ? nobody : (await identify(context, route.needs)).user;
+      const caller = route.needs === null ? nobody : await identify(context, route.needs);
       const parameters = check(route.parameters, context.req.param(), 'parameter');
       const query = check(route.query, context.req.query(), 'query parameter');
+      const body = route.body === null ? null : await readBody(context, route.body);
+      const visible = visibleTo(caller, application, sources);
+      const idempotencyKey = idempotencyKeyOf(context);
       const value = await inTime(
-        route.handle({ parameters, query, visible: visibleTo(user, application, sources), application } as never),
+        route.handle({
+          ...{ parameters, query, body, caller, visible, application, requestId, idempotencyKey, settings, stopping },
+        } as never),
       );
-      const status = route.statusOf?.(value as never) ?? 200;
+      if (isOtherAnswer(route.answer)) {
+        return withHeaders(value as Response, { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' });
+      }
+      const status = route.statusOf?.(value as never) ?? route.status;
       return toResponse(context, JSON.stringify(value), { status, requestId });
     } catch (error) {
       return refuse(context, error, undefined, requestId);
     }
   }
 
-  async function identify(context: Context, needs: Scope): Promise<Identity> {
+  async function identify(context: Context, needs: Scope): Promise<Caller> {
     const key = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.header('x-api-key');
     // By its hash: what lies in memory longer than a request is no secret.
     const identity = key === undefined ? null : await identities(sha256(key), () => authenticate(key));
@@ -114,7 +140,8 @@ export function createApi(application: Application, { routes, authenticate, time
         hint: 'Use a key with this scope; an admin makes one with "tg-parser keys create".',
       });
     }
-    return identity;
+    const { user, may } = identity;
+    return { userId: user.userId, role: user.role, may };
   }
 
   async function inTime<Result>(work: Promise<Result>): Promise<Result> {
@@ -174,6 +201,53 @@ function requestIdOf(context: Context): string {
   return given !== undefined && requestIdPattern.test(given) ? given : randomUUID();
 }
 
+function withHeaders(response: Response, headers: Record<string, string>): Response {
+  for (const [name, value] of Object.entries(headers)) {
+    response.headers.set(name, value);
+  }
+  return response;
+}
+
+function idempotencyKeyOf(context: Context): string | null {
+  const given = context.req.header('idempotency-key');
+  if (given !== undefined && !idempotencyKeyPattern.test(given)) {
+    throw new TgParserError('request_invalid', 'The Idempotency-Key is no printable text of 1 to 200 characters');
+  }
+  return given ?? null;
+}
+
+async function readBody(context: Context, schema: z.ZodType): Promise<unknown> {
+  const mediaType = context.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  const text = await context.req.text();
+  if (text !== '' && mediaType !== 'application/json') {
+    throw new TgParserError('media_type_unknown', `A body of type ${mediaType ?? 'unknown'} is not understood`, {
+      hint: 'Send JSON, with "Content-Type: application/json".',
+    });
+  }
+  let value: unknown = {};
+  if (text !== '') {
+    try {
+      value = JSON.parse(text);
+    } catch (cause) {
+      throw new TgParserError('request_invalid', 'The body is not valid JSON', { cause });
+    }
+  }
+  const { data, error } = schema.safeParse(value);
+  if (error) {
+    throw new TgParserError('request_invalid', problemsOf(error, 'field'), { hint: describedHint });
+  }
+  if (text.includes('\\u0000') && JSON.stringify(data).includes('\\u0000')) {
+    throw new TgParserError('request_invalid', 'A field holds a character that is no text');
+  }
+  return data;
+}
+
+const describedHint = 'GET /openapi.json describes every request.';
+
+function problemsOf({ issues }: z.ZodError, what: string): string {
+  return issues.map(({ path, message }) => (path.length === 0 ? message : `${what} ${path.join('.')}: ${message}`)).join('; ');
+}
+
 function check(schema: z.ZodType, value: Record<string, string>, what: string): unknown {
   const withNull = Object.entries(value).find((entry) => entry.some((text) => text.includes('\0')));
   if (withNull) {
@@ -185,10 +259,7 @@ function check(schema: z.ZodType, value: Record<string, string>, what: string): 
   }
   const { data, error } = schema.safeParse(value);
   if (error) {
-    const problems = error.issues.map(({ path, message }) =>
-      path.length === 0 ? message : `${what} ${path.join('.')}: ${message}`,
-    );
-    throw new TgParserError('request_invalid', problems.join('; '), { hint: 'GET /openapi.json describes every request.' });
+    throw new TgParserError('request_invalid', problemsOf(error, what), { hint: describedHint });
   }
   return data;
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorAnswerSchema } from './error-answer.ts';
 import { errorStatus } from './error-status.ts';
-import type { Route } from './route.ts';
+import { isOtherAnswer, type Route } from './route.ts';
 
 export interface DescribedApi {
   openapi: '3.1.0';
@@ -31,14 +31,20 @@ export function describeApi(routes: readonly Route[], { version }: { version: st
   };
 }
 
+const idempotencyKeyParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request under the same key is carried out once',
+  schema: { type: 'string', minLength: 1, maxLength: 200 },
+};
+
 function describeRoute(route: Route): Record<string, unknown> {
   const { needs, tag, summary, errors, statusOf } = route;
-  const answer = {
-    description: summary,
-    content: { 'application/json': { schema: toJsonSchema(route.answer) } },
-  };
+  const answer = { description: summary, content: describeAnswer(route.answer) };
   const refused = new Set([
     ...(needs === null ? [] : [errorStatus('key_required'), errorStatus('not_allowed')]),
+    ...(route.body === null ? [] : [errorStatus('request_too_large'), errorStatus('media_type_unknown')]),
     ...[...errors, 'request_invalid' as const, 'internal' as const, 'storage_busy' as const, 'request_timeout' as const].map(
       errorStatus,
     ),
@@ -48,10 +54,17 @@ function describeRoute(route: Route): Record<string, unknown> {
     summary,
     tags: [tag],
     security: needs === null ? [] : [{ key: [] }],
-    parameters: [...describeParameters(route.parameters, 'path'), ...describeParameters(route.query, 'query')],
+    parameters: [
+      ...describeParameters(route.parameters, 'path'),
+      ...describeParameters(route.query, 'query'),
+      ...(route.method === 'post' ? [idempotencyKeyParameter] : []),
+    ],
+    ...(route.body === null ? {} : { requestBody: describeBody(route.body) }),
     responses: Object.fromEntries([
-      ['200', answer],
-      ...(needs === null ? [] : [['304', { description: 'The answer is the one that If-None-Match names' }] as const]),
+      [String(route.status), answer],
+      ...(needs === null || route.method !== 'get'
+        ? []
+        : [['304', { description: 'The answer is the one that If-None-Match names' }] as const]),
       ...[...refused].sort().map(
         (status) =>
           [
@@ -65,6 +78,16 @@ function describeRoute(route: Route): Record<string, unknown> {
       ...(statusOf ? [['503', answer] as const] : []),
     ]),
   };
+}
+
+function describeAnswer(answer: Route['answer']): Record<string, unknown> {
+  return isOtherAnswer(answer)
+    ? Object.fromEntries(answer.mediaTypes.map((type) => [type, { schema: { type: 'string' } }]))
+    : { 'application/json': { schema: toJsonSchema(answer) } };
+}
+
+function describeBody(body: z.ZodType): Record<string, unknown> {
+  return { required: !body.safeParse({}).success, content: { 'application/json': { schema: toJsonSchema(body, 'input') } } };
 }
 
 /** `get /api/v1/topics/{topic_id}/bundle` → `getTopicsBundle`, with what is in braces at the end. */

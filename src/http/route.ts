@@ -1,19 +1,49 @@
 import { z } from 'zod';
 import type { Scope } from '../domain/api-key.ts';
 import type { ErrorCode } from '../domain/error-code.ts';
+import type { User } from '../domain/user.ts';
 import type { Application } from '../pipeline/application.ts';
 import type { Visible } from './visible.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
+/** Who asks. */
+export interface Caller extends Pick<User, 'userId' | 'role'> {
+  /** What the key that was shown is good for. */
+  may: readonly Scope[];
+}
+
+export interface RouteSettings {
+  /** How often a job is begun that fails in a way that may pass. */
+  maxAttempts: number;
+  /** Folder that holds a folder for each export job. */
+  exportsDirectory: string;
+}
+
 /** One question to the server, checked. */
-export interface Call<Parameters, Query> {
+export interface Call<Parameters, Query, Body> {
   parameters: Parameters;
   query: Query;
+  body: Body;
+  /** Nobody in particular on a route that is open to everybody. */
+  caller: Caller;
   /** Of who asks; nothing for a route that is open to everybody. */
   visible: Visible;
   application: Application;
+  requestId: string;
+  /** `Idempotency-Key` of the request. */
+  idempotencyKey: string | null;
+  settings: RouteSettings;
+  /** Fires when the server is to stop: an answer that goes on by itself ends then. */
+  stopping: AbortSignal;
 }
+
+/** An answer that is no JSON document, by the media types that it may have. The handler gives it as a `Response`. */
+export interface OtherAnswer {
+  mediaTypes: readonly string[];
+}
+
+export type SuccessStatus = 200 | 201 | 202;
 
 export interface Route {
   method: Method;
@@ -26,34 +56,48 @@ export interface Route {
   needs: Scope | null;
   parameters: z.ZodType;
   query: z.ZodType;
-  /** Of the answer 200. */
-  answer: z.ZodType;
+  /** Of a request that brings a JSON document; null for one that brings nothing. */
+  body: z.ZodType | null;
+  /** Of an answer that is no error. Default 200. */
+  status: SuccessStatus;
+  answer: z.ZodType | OtherAnswer;
   /** Error codes that are answers of this route, beside those of every route. */
   errors: readonly ErrorCode[];
-  /** Of an answer that is not always 200. */
+  /** Of an answer that is not always the same. */
   statusOf?(answer: never): 200 | 503;
-  handle(call: Call<never, never>): Promise<unknown>;
+  handle(call: Call<never, never, never>): Promise<unknown>;
 }
 
-type RouteParts<Parameters extends z.ZodType, Query extends z.ZodType, Answer extends z.ZodType> = Omit<
-  Route,
-  'parameters' | 'query' | 'answer' | 'errors' | 'statusOf' | 'handle'
-> & {
+type Answered<Answer extends z.ZodType | OtherAnswer> = Answer extends z.ZodType ? z.input<Answer> : Response;
+
+type RouteParts<
+  Parameters extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+  Answer extends z.ZodType | OtherAnswer,
+> = Omit<Route, 'parameters' | 'query' | 'body' | 'status' | 'answer' | 'errors' | 'statusOf' | 'handle'> & {
   parameters?: Parameters;
   query?: Query;
+  body?: Body;
+  status?: SuccessStatus;
   answer: Answer;
   errors?: readonly ErrorCode[];
-  statusOf?(answer: z.input<Answer>): 200 | 503;
-  handle(call: Call<z.output<Parameters>, z.output<Query>>): Promise<z.input<Answer>>;
+  statusOf?(answer: Answered<Answer>): 200 | 503;
+  handle(call: Call<z.output<Parameters>, z.output<Query>, z.output<Body>>): Promise<Answered<Answer>>;
 };
 
 const nothing = z.strictObject({});
 
 /** A route whose handler is typed by its schemas; what is left out takes nothing. */
 export function defineRoute<
-  Answer extends z.ZodType,
+  Answer extends z.ZodType | OtherAnswer,
   Parameters extends z.ZodType = typeof nothing,
   Query extends z.ZodType = typeof nothing,
->(parts: RouteParts<Parameters, Query, Answer>): Route {
-  return { parameters: nothing, query: nothing, errors: [], ...parts } as unknown as Route;
+  Body extends z.ZodType = z.ZodNull,
+>(parts: RouteParts<Parameters, Query, Body, Answer>): Route {
+  return { parameters: nothing, query: nothing, body: null, status: 200, errors: [], ...parts } as unknown as Route;
+}
+
+export function isOtherAnswer(answer: Route['answer']): answer is OtherAnswer {
+  return 'mediaTypes' in answer;
 }

@@ -2,6 +2,7 @@ import type { Route } from './route.ts';
 import { documentsRoutes } from './routes/documents.ts';
 import { failuresRoutes } from './routes/failures.ts';
 import { healthRoutes } from './routes/health.ts';
+import { jobsRoutes } from './routes/jobs.ts';
 import { runsRoutes } from './routes/runs.ts';
 import { sourcesRoutes } from './routes/sources.ts';
 import { topicsRoutes } from './routes/topics.ts';
@@ -14,4 +15,5 @@ export const routes: readonly Route[] = [
   ...topicsRoutes,
   ...runsRoutes,
   ...failuresRoutes,
+  ...jobsRoutes,
 ];

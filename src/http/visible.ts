@@ -1,9 +1,12 @@
+import type { Job } from '../domain/job.ts';
 import { maySeeSource } from '../domain/may-see-source.ts';
 import type { Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { User } from '../domain/user.ts';
+import { findJob } from '../jobs/find-job.ts';
 import type { Application } from '../pipeline/application.ts';
 import { lookUpSource } from '../pipeline/find-source.ts';
+import type { JobFilter } from '../ports/job-queue.ts';
 import type { Recall } from './brief-memory.ts';
 
 /** What one user sees. Whatever belongs to somebody else looks as if it were not there. */
@@ -16,6 +19,10 @@ export interface Visible {
   source(name: string): Promise<Source>;
   /** Whether the user sees a channel, or every channel of a set. @param catalogueId id of a channel, or `set:<name>` */
   hasCatalogue(catalogueId: string): Promise<boolean>;
+  /** Own jobs, and those of the sources that the user sees. @throws TgParserError `job_unknown` */
+  job(jobId: string): Promise<Job>;
+  /** For a list of them. */
+  jobs(): Promise<Pick<JobFilter, 'visible'>>;
 }
 
 const setPrefix = 'set:';
@@ -23,7 +30,7 @@ const setPrefix = 'set:';
 /** @param recall a source by the id of its channel */
 export function visibleTo(
   user: Pick<User, 'userId' | 'role'>,
-  { sourceStore, channelSetStore }: Pick<Application, 'sourceStore' | 'channelSetStore'>,
+  { sourceStore, channelSetStore, jobQueue }: Pick<Application, 'sourceStore' | 'channelSetStore' | 'jobQueue'>,
   recall: Recall<Source>,
 ): Visible {
   return {
@@ -43,7 +50,23 @@ export function visibleTo(
       const seen = await Promise.all(set?.channelIds.map(hasChannel) ?? [false]);
       return seen.every(Boolean);
     },
+    job: (jobId) => findJob(jobQueue, jobId, isVisibleJob),
+    async jobs() {
+      if (user.role === 'admin') {
+        return {};
+      }
+      const seen = (await sourceStore.list()).filter((source) => maySeeSource(user, source));
+      return { visible: { sourceIds: seen.map(({ sourceId }) => sourceId), ownerId: user.userId } };
+    },
   };
+
+  async function isVisibleJob({ ownerId, sourceId }: Job): Promise<boolean> {
+    if (user.role === 'admin' || ownerId === user.userId) {
+      return true;
+    }
+    const source = sourceId === null ? null : await sourceStore.get(sourceId);
+    return source !== null && maySeeSource(user, source);
+  }
 
   async function hasChannel(channelId: string): Promise<boolean> {
     const source = await recall(channelId, () => sourceStore.findByChannelId(channelId));
