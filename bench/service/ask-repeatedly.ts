@@ -1,23 +1,28 @@
-// A program of its own, so that asking takes no time from answering: asks for one address over and over, and prints the answers a second.
+// A program of its own, so that asking takes no time from answering: asks for addresses in turn, over and over, and prints how that went.
 import { Pool } from 'undici';
+import type { LoadToSend, SentLoad } from './send-load.ts';
 
-const [url = '', path = '', key = '', seconds = '2'] = process.argv.slice(2);
-const connections = 16;
-const pool = new Pool(url, { connections });
+const { url, paths, key, clients, seconds } = JSON.parse(process.argv[2] ?? '') as LoadToSend;
+const pool = new Pool(url, { connections: clients });
 const begunAt = performance.now();
-const end = begunAt + Number(seconds) * 1_000;
-let answers = 0;
+const end = begunAt + seconds * 1_000;
+const tookInMs: number[] = [];
+let errors = 0;
 await Promise.all(
-  Array.from({ length: connections }, async () => {
-    while (performance.now() < end) {
+  Array.from({ length: clients }, async (_, client) => {
+    for (let turn = client; performance.now() < end; turn += 1) {
+      const askedAt = performance.now();
+      const path = paths[turn % paths.length] ?? '';
       const { statusCode, body } = await pool.request({ path, method: 'GET', headers: { authorization: `Bearer ${key}` } });
       await body.dump();
-      if (statusCode !== 200) {
-        throw new Error(`${url}${path} answered ${statusCode}`);
-      }
-      answers++;
+      tookInMs.push(performance.now() - askedAt);
+      errors += statusCode === 200 ? 0 : 1;
     }
   }),
 );
-console.log(answers / ((performance.now() - begunAt) / 1_000));
+const elapsed = (performance.now() - begunAt) / 1_000;
+tookInMs.sort((left, right) => left - right);
+const at = (share: number) => tookInMs[Math.floor(tookInMs.length * share)] ?? 0;
+const sent: SentLoad = { errors, perSecond: tookInMs.length / elapsed, p50InMs: at(0.5), p99InMs: at(0.99) };
+console.log(JSON.stringify(sent));
 await pool.close();
