@@ -57,7 +57,7 @@ function describeRoute(route: Route): Record<string, unknown> {
     parameters: [
       ...describeParameters(route.parameters, 'path'),
       ...describeParameters(route.query, 'query'),
-      ...(route.method === 'post' ? [idempotencyKeyParameter] : []),
+      ...(route.takesIdempotencyKey ? [idempotencyKeyParameter] : []),
     ],
     ...(route.body === null ? {} : { requestBody: describeBody(route.body) }),
     responses: Object.fromEntries([

@@ -58,6 +58,8 @@ export interface Route {
   query: z.ZodType;
   /** Of a request that brings a JSON document; null for one that brings nothing. */
   body: z.ZodType | null;
+  /** Whether the same request under the same `Idempotency-Key` is carried out once. Default false: others can be repeated as they are. */
+  takesIdempotencyKey: boolean;
   /** Of an answer that is no error. Default 200. */
   status: SuccessStatus;
   answer: z.ZodType | OtherAnswer;
@@ -75,10 +77,14 @@ type RouteParts<
   Query extends z.ZodType,
   Body extends z.ZodType,
   Answer extends z.ZodType | OtherAnswer,
-> = Omit<Route, 'parameters' | 'query' | 'body' | 'status' | 'answer' | 'errors' | 'statusOf' | 'handle'> & {
+> = Omit<
+  Route,
+  'parameters' | 'query' | 'body' | 'takesIdempotencyKey' | 'status' | 'answer' | 'errors' | 'statusOf' | 'handle'
+> & {
   parameters?: Parameters;
   query?: Query;
   body?: Body;
+  takesIdempotencyKey?: boolean;
   status?: SuccessStatus;
   answer: Answer;
   errors?: readonly ErrorCode[];
@@ -95,7 +101,8 @@ export function defineRoute<
   Query extends z.ZodType = typeof nothing,
   Body extends z.ZodType = z.ZodNull,
 >(parts: RouteParts<Parameters, Query, Body, Answer>): Route {
-  return { parameters: nothing, query: nothing, body: null, status: 200, errors: [], ...parts } as unknown as Route;
+  const none = { parameters: nothing, query: nothing, body: null, takesIdempotencyKey: false, errors: [] };
+  return { ...none, status: 200, ...parts } as unknown as Route;
 }
 
 export function isOtherAnswer(answer: Route['answer']): answer is OtherAnswer {

@@ -14,6 +14,8 @@ export interface SourceToAdd {
   settings?: SourceSettings | undefined;
   /** Name of the user whose source it is; left out for the shared workspace. */
   owner?: string | undefined;
+  /** The same by the id of the user. */
+  ownerId?: string | undefined;
   /** Export to take the channel's id, title and kind from. */
   fromExport?: string | undefined;
   chat?: string | undefined;
@@ -26,12 +28,13 @@ export interface SourceToAdd {
  */
 export async function addSource(
   { sourceStore, userStore, openExport, clock }: Pick<Application, 'sourceStore' | 'userStore' | 'openExport' | 'clock'>,
-  { sourceId, channelId, channelUsername, settings = {}, owner, fromExport, chat }: SourceToAdd,
+  { sourceId, channelId, channelUsername, settings = {}, owner, ownerId, fromExport, chat }: SourceToAdd,
 ): Promise<Source> {
   const named = {
     ...(channelId === undefined ? {} : { channelId: channelIdOf(channelId) }),
     ...(channelUsername === undefined ? {} : { username: usernameOf(channelUsername) }),
     ...settings,
+    ...(ownerId === undefined ? {} : { ownerId }),
     ...(owner === undefined ? {} : { ownerId: (await findUser(userStore, owner)).userId }),
   };
   const seen: Partial<NewSource> = fromExport === undefined ? {} : await readChannel(fromExport);

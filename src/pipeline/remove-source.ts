@@ -3,6 +3,7 @@ import { setCatalogueId } from '../domain/set-catalogue-id.ts';
 import type { Source } from '../domain/source.ts';
 import type { ChannelSetStore } from '../ports/channel-set-store.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
+import type { JobQueue } from '../ports/job-queue.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
@@ -28,6 +29,7 @@ export interface RemoveSourceDependencies extends LockDependencies {
   topicStore: TopicStore;
   channelSetStore: ChannelSetStore;
   runStore: RunStore;
+  jobQueue: JobQueue;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
   vectorStore: VectorStore;
@@ -74,6 +76,7 @@ export async function removeSource(
 ): Promise<RemovalCounts> {
   const { channelId } = source;
   if (channelId === null) {
+    await dependencies.jobQueue.removeSource(source.sourceId);
     await dependencies.sourceStore.remove(source.sourceId);
     return countRemoval(dependencies, source);
   }
@@ -98,6 +101,7 @@ export async function removeSource(
         await topicizing.stores.targetStore.removeChannel(channelId);
         await processing.stores.documentStore.removeChannel(channelId);
         await ingesting.stores.rawStore.removeChannel(channelId);
+        await dependencies.jobQueue.removeSource(source.sourceId);
         await dependencies.sourceStore.remove(source.sourceId);
         return counts;
       }),

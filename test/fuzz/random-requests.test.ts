@@ -80,6 +80,7 @@ beforeAll(async () => {
     revokedAt: null,
     lastUsedAt: null,
   };
+  await opened.application.userStore.addUser(user);
   api = createApi(opened.application, {
     routes,
     authenticate: async (text) => (text === 'valid' ? { user, key, may: ['read', 'run', 'manage', 'admin'] } : null),
