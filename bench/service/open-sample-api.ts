@@ -6,6 +6,7 @@ import { createApplication } from '../../src/app.ts';
 import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { instantFromDate } from '../../src/domain/instant.ts';
 import { createApi } from '../../src/http/create-api.ts';
+import { createRequestLimiter } from '../../src/http/request-limiter.ts';
 import { routes } from '../../src/http/routes.ts';
 import { serve } from '../../src/http/serve.ts';
 import { authenticate } from '../../src/pipeline/authenticate.ts';
@@ -14,6 +15,12 @@ import { createUser } from '../../src/pipeline/create-user.ts';
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts';
 
 const sample = fileURLToPath(new URL('../../../examples/sample-channel', import.meta.url));
+
+/** Counts, and lets everything through. */
+const unlimited = {
+  limiter: createRequestLimiter({ windowInMs: 60_000, now: () => Date.now() }),
+  ...{ requestsPerKey: 1_000_000, requestsPerAddress: 1_000_000_000, trustedProxies: [] },
+};
 
 export interface SampleApi {
   /** Whole API over the sample channel. */
@@ -56,6 +63,8 @@ export async function openSampleApi(dataDirectory: string): Promise<SampleApi> {
     authenticate: (key) => authenticate(application, key, instantFromDate(application.clock.now())),
     timeoutInMs: 30_000,
     maxBodyBytes: 10_000,
+    limits: unlimited,
+    corsOrigins: [],
     settings: configuration.jobs,
     stopping: new AbortController().signal,
     version: '0',

@@ -24,6 +24,9 @@ export interface ApiConfiguration {
   port: number;
   timeoutInMs: number;
   maxBodyBytes: number;
+  limits: { windowInMs: number; requestsPerKey: number; requestsPerAddress: number };
+  trustedProxies: readonly string[];
+  corsOrigins: readonly string[];
 }
 
 export interface JobsConfiguration {

@@ -1,6 +1,7 @@
 import { parseEnv } from 'node:util';
 import type { Configuration } from './configuration.ts';
 import { findUnknownSettings } from './find-unknown-settings.ts';
+import { readApiConfiguration } from './read-api-configuration.ts';
 import { readDatabaseConfiguration } from './read-database-configuration.ts';
 import { readModelConfiguration } from './read-model-configuration.ts';
 import { readTelegramConfiguration } from './read-telegram-configuration.ts';
@@ -69,12 +70,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       singletonMinScore: number('TOPICIZATION_SINGLETON_MIN_SCORE'),
       rebuildGrowth: number('TOPICIZATION_REBUILD_GROWTH'),
     },
-    api: {
-      host: text('API_HOST'),
-      port: number('API_PORT'),
-      timeoutInMs: number('API_TIMEOUT') * 1000,
-      maxBodyBytes: number('API_MAX_BODY'),
-    },
+    api: readApiConfiguration(settings),
     jobs: {
       concurrency: number('WORKER_CONCURRENCY'),
       heartbeatInMs: number('JOB_HEARTBEAT') * 1000,

@@ -257,6 +257,44 @@ export const settingsTable = [
     default: '1048576',
   },
   {
+    name: 'RATE_LIMIT_WINDOW',
+    group: 'Service',
+    description: 'Length of the windows of time in which requests to the API are counted.',
+    value: { type: 'integer', min: 1, max: 3_600, unit: 'seconds' },
+    default: '60',
+  },
+  {
+    name: 'RATE_LIMIT_REQUESTS',
+    group: 'Service',
+    description:
+      'Requests that one API key may make in a window; 0 for no limit. With PostgreSQL all instances count together.',
+    value: { type: 'integer', min: 0, max: 1_000_000 },
+    default: '600',
+  },
+  {
+    name: 'RATE_LIMIT_ADDRESS_REQUESTS',
+    group: 'Service',
+    description:
+      'Requests that may come from one address (of IPv6: one network) in a window, whoever makes them; one with a wrong key counts ten times. 0 for no limit.',
+    value: { type: 'integer', min: 0, max: 1_000_000 },
+    default: '1200',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    group: 'Service',
+    description:
+      'Addresses and ranges of reverse proxies, separated by commas, whose `X-Forwarded-For` says who asks. Without them every client behind a proxy is the proxy.',
+    value: { type: 'string' },
+    default: null,
+  },
+  {
+    name: 'CORS_ORIGINS',
+    group: 'Service',
+    description: 'Web pages whose scripts may ask the API, as origins such as https://kb.example.org, separated by commas.',
+    value: { type: 'string' },
+    default: null,
+  },
+  {
     name: 'WORKER_CONCURRENCY',
     group: 'Jobs',
     description: 'Jobs that one `tg-parser worker` executes at a time; with SQLite also one `tg-parser api`.',

@@ -16,10 +16,17 @@ import type { Identity } from '../pipeline/authenticate.ts';
 import { createKey } from '../pipeline/create-key.ts';
 import { createApi } from './create-api.ts';
 import { errorAnswerSchema } from './error-answer.ts';
+import { createRequestLimiter } from './request-limiter.ts';
 import { isOtherAnswer, type Route, type RouteSettings } from './route.ts';
 import { routes } from './routes.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
+
+/** Counts, and lets everything through. */
+const unlimited = {
+  limiter: createRequestLimiter({ windowInMs: 60_000, now: () => Date.now() }),
+  ...{ requestsPerKey: 1_000_000, requestsPerAddress: 1_000_000_000, trustedProxies: [] },
+};
 const channel = '1987654321';
 /** Whose channel it is; somebody else; an admin; and somebody whose key is good for something else. */
 const identities: Record<string, Identity> = {
@@ -101,15 +108,18 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-function openApi(own: readonly Route[], timeoutInMs = 5_000) {
+function openApi(own: readonly Route[], timeoutInMs = 5_000, options: Partial<Parameters<typeof createApi>[1]> = {}) {
   return createApi(opened.application, {
     routes: own,
     authenticate: async (key) => identities[key] ?? null,
     timeoutInMs,
     maxBodyBytes: 10_000,
+    limits: unlimited,
+    corsOrigins: [],
     settings,
     stopping: new AbortController().signal,
     version: '0',
+    ...options,
   });
 }
 
@@ -502,4 +512,65 @@ test('a defect and a request that takes too long are told without what is inside
   expect(logged.at(-2)).toContain('secret inside');
   const slow = await failing.request('/slow');
   expect([slow.status, ((await slow.json()) as { error: { code: string } }).error.code]).toEqual([504, 'request_timeout']);
+});
+
+describe('limits', () => {
+  const limited = (requestsPerKey: number, requestsPerAddress: number) => {
+    const limiter = createRequestLimiter({ windowInMs: 60_000, now: () => 1_700_000_090_000 });
+    const own = openApi(routes, 5_000, { limits: { limiter, requestsPerKey, requestsPerAddress, trustedProxies: [] } });
+    return async (key: string) => {
+      const response = await own.request('/api/v1/sources', { headers: { authorization: `Bearer ${key}` } });
+      const names = ['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset', 'retry-after'];
+      const { error } = (await response.json()) as { error?: { code: string } };
+      return [response.status, error?.code, ...names.map((name) => response.headers.get(name))];
+    };
+  };
+
+  test('a key learns with each answer what is left to it, and when it may go on', async () => {
+    const from = limited(2, 0);
+    expect(await from('valid')).toEqual([200, undefined, '2', '1', '10', null]);
+    expect(await from('valid')).toEqual([200, undefined, '2', '0', '10', null]);
+    expect(await from('valid')).toEqual([429, 'request_limit_reached', '2', '0', '10', '10']);
+    expect((await from('admin'))[0]).toBe(200);
+  });
+
+  test('an address that tries wrong keys is let through much less often, also with a right one', async () => {
+    const from = limited(0, 25);
+    expect([(await from('wrong'))[0], (await from('wrong'))[0]]).toEqual([401, 401]);
+    for (let request = 0; request < 5; request += 1) {
+      expect((await from('valid'))[0]).toBe(200);
+    }
+    expect((await from('valid'))[0]).toBe(429);
+  });
+
+  test('health is told to whoever asks, however often', async () => {
+    const limiter = createRequestLimiter({ windowInMs: 60_000, now: () => 0 });
+    const limits = { limiter, requestsPerKey: 1, requestsPerAddress: 1, trustedProxies: [] };
+    const own = openApi(routes, 5_000, { limits });
+    for (let request = 0; request < 3; request += 1) {
+      expect((await own.request('/health')).status).toBe(200);
+    }
+  });
+});
+
+describe('web pages', () => {
+  test('may ask from the origins that are set, and from no other', async () => {
+    const own = openApi(routes, 5_000, { corsOrigins: ['https://kb.example.org'] });
+    const from = async (origin: string, method: string) => {
+      const headers = { origin, authorization: 'Bearer valid', 'access-control-request-method': 'GET' };
+      const response = await own.request('/api/v1/sources', { method, headers });
+      return [
+        response.status,
+        response.headers.get('access-control-allow-origin'),
+        response.headers.get('access-control-allow-methods'),
+      ];
+    };
+    expect(await from('https://kb.example.org', 'OPTIONS')).toEqual([204, 'https://kb.example.org', 'GET, POST']);
+    expect(await from('https://kb.example.org', 'GET')).toEqual([200, 'https://kb.example.org', null]);
+    expect(await from('https://evil.example.org', 'OPTIONS')).toEqual([204, null, null]);
+    expect(await from('https://evil.example.org', 'GET')).toEqual([200, null, null]);
+    expect((await own.request('/api/v1/sources', { headers: { origin: 'https://kb.example.org' } })).headers.get('vary')).toBe(
+      'Origin',
+    );
+  });
 });

@@ -10,10 +10,20 @@ import type { Application } from '../pipeline/application.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
 import { withLogFields } from '../ports/log-context.ts';
 import { createBriefMemory } from './brief-memory.ts';
+import { clientAddress, type TrustedProxies } from './client-address.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
 import { toErrorAnswer } from './error-answer.ts';
+import type { Allowance, RequestLimiter } from './request-limiter.ts';
 import { type Caller, isOtherAnswer, type Route, type RouteSettings } from './route.ts';
 import { visibleTo } from './visible.ts';
+
+export interface ApiLimits {
+  limiter: RequestLimiter;
+  /** Requests in a window; 0 for no limit. */
+  requestsPerKey: number;
+  requestsPerAddress: number;
+  trustedProxies: TrustedProxies;
+}
 
 export interface ApiOptions {
   routes: readonly Route[];
@@ -22,6 +32,9 @@ export interface ApiOptions {
   /** Longest time for an answer, in milliseconds. */
   timeoutInMs: number;
   settings: RouteSettings;
+  limits: ApiLimits;
+  /** Origins of web pages whose scripts may ask. */
+  corsOrigins: readonly string[];
   /** Largest body of a request, in bytes. */
   maxBodyBytes: number;
   /** Fires when the server is to stop. */
@@ -36,6 +49,9 @@ const memory = { forInMs: 1_000, most: 1_000, now: () => performance.now() };
 /** Sees what belongs to nobody; routes that are open to everybody show nothing of sources. */
 const nobody: Caller = { userId: '', role: 'reader', may: [] };
 
+/** As many requests as one with a wrong key counts for: guessing is slow. */
+const wrongKeyCost = 10;
+
 /** Of a request that brings its own id: what else there is in a header has no business in a log. */
 const requestIdPattern = /^[\w.:-]{1,100}$/;
 const idempotencyKeyPattern = /^[\x21-\x7e]{1,200}$/;
@@ -43,7 +59,7 @@ const idempotencyKeyPattern = /^[\x21-\x7e]{1,200}$/;
 /** The server's answers to requests. `fetch` of what it returns answers one. */
 export function createApi(
   application: Application,
-  { routes, authenticate, settings, timeoutInMs, maxBodyBytes, stopping, version }: ApiOptions,
+  { routes, authenticate, settings, limits, corsOrigins, timeoutInMs, maxBodyBytes, stopping, version }: ApiOptions,
 ): Hono {
   const api = new Hono({ strict: true });
   const identities = createBriefMemory<Identity>(memory);
@@ -68,6 +84,7 @@ export function createApi(
     return context.json(described);
   });
   for (const [path, methods] of methodsOf) {
+    api.options(path, (context) => answerPreflight(context, methods));
     api.all(path, (context) =>
       refuse(
         context,
@@ -104,8 +121,9 @@ export function createApi(
   }
 
   async function answerOrRefuse(context: Context, route: Route, requestId: string): Promise<Response> {
+    const headers = corsHeaders(context);
     try {
-      const caller = route.needs === null ? nobody : await identify(context, route.needs);
+      const caller = route.needs === null ? nobody : await identify(context, route.needs, headers);
       const parameters = check(route.parameters, context.req.param(), 'parameter');
       const query = check(route.query, context.req.query(), 'query parameter');
       const body = route.body === null ? null : await readBody(context, route.body);
@@ -117,24 +135,34 @@ export function createApi(
         } as never),
       );
       if (isOtherAnswer(route.answer)) {
-        return withHeaders(value as Response, { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' });
+        return withHeaders(value as Response, {
+          ...headers,
+          'x-request-id': requestId,
+          'x-content-type-options': 'nosniff',
+        });
       }
       const status = route.statusOf?.(value as never) ?? route.status;
-      return toResponse(context, JSON.stringify(value), { status, requestId });
+      return toResponse(context, JSON.stringify(value), { status, requestId, headers });
     } catch (error) {
-      return refuse(context, error, undefined, requestId);
+      return refuse(context, error, headers, requestId);
     }
   }
 
-  async function identify(context: Context, needs: Scope): Promise<Caller> {
+  /** @param headers get what is left to the caller */
+  async function identify(context: Context, needs: Scope, headers: Record<string, string>): Promise<Caller> {
+    const { limiter, requestsPerKey, requestsPerAddress, trustedProxies } = limits;
+    const address = `address ${sha256(clientAddress(context, trustedProxies))}`;
+    requireAllowed(limiter.count(address, requestsPerAddress), headers);
     const key = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.header('x-api-key');
     // By its hash: what lies in memory longer than a request is no secret.
     const identity = key === undefined ? null : await identities(sha256(key), () => authenticate(key));
     if (identity === null) {
+      limiter.count(address, requestsPerAddress, wrongKeyCost - 1);
       throw new TgParserError('key_required', 'The request has no valid key', {
         hint: 'Send "Authorization: Bearer KEY". "tg-parser keys create" makes one.',
       });
     }
+    requireAllowed(limiter.count(`key ${identity.key.keyId}`, requestsPerKey), headers);
     if (!identity.may.includes(needs)) {
       throw new TgParserError('not_allowed', `The key does not allow to ${needs}`, {
         hint: 'Use a key with this scope; an admin makes one with "tg-parser keys create".',
@@ -142,6 +170,24 @@ export function createApi(
     }
     const { user, may } = identity;
     return { userId: user.userId, role: user.role, may };
+  }
+
+  /** Which page asks is told by the browser; who has no key gets nothing anyway. */
+  function corsHeaders(context: Context): Record<string, string> {
+    const origin = corsOrigins.length === 0 ? undefined : context.req.header('origin');
+    return origin === undefined || !corsOrigins.includes(origin)
+      ? {}
+      : { 'access-control-allow-origin': origin, 'access-control-expose-headers': exposedHeaders, vary: 'Origin' };
+  }
+
+  function answerPreflight(context: Context, methods: readonly string[]): Response {
+    const cors = corsHeaders(context);
+    const isAllowed = 'access-control-allow-origin' in cors;
+    const headers: Record<string, string> = { ...cors, allow: methods.join(', '), vary: 'Origin' };
+    return new Response(null, {
+      status: 204,
+      headers: isAllowed ? { ...headers, ...preflightHeaders, 'access-control-allow-methods': methods.join(', ') } : headers,
+    });
   }
 
   async function inTime<Result>(work: Promise<Result>): Promise<Result> {
@@ -182,10 +228,36 @@ export function createApi(
   }
 }
 
+const preflightHeaders = {
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key, X-Request-ID',
+  'access-control-max-age': '600',
+};
+const exposedHeaders = 'ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-ID';
+
+/** Header fields as in draft-ietf-httpapi-ratelimit-headers-03. @throws TgParserError `request_limit_reached` */
+function requireAllowed({ isAllowed, limit, remaining, resetInSeconds }: Allowance, headers: Record<string, string>): void {
+  if (limit > 0) {
+    headers['ratelimit-limit'] = String(limit);
+    headers['ratelimit-remaining'] = String(remaining);
+    headers['ratelimit-reset'] = String(resetInSeconds);
+  }
+  if (!isAllowed) {
+    headers['retry-after'] = String(resetInSeconds);
+    throw new TgParserError('request_limit_reached', `No more than ${limit} requests are answered in this window of time`, {
+      hint: `Go on in ${resetInSeconds} seconds.`,
+      retryable: true,
+    });
+  }
+}
+
 /** An answer that the caller has already is not sent again. */
-function toResponse(context: Context, body: string, { status, requestId }: { status: number; requestId: string }): Response {
+function toResponse(
+  context: Context,
+  body: string,
+  { status, requestId, headers: own }: { status: number; requestId: string; headers: Record<string, string> },
+): Response {
   const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
-  const headers = { ...commonHeaders(requestId), etag, 'cache-control': 'private, no-cache' };
+  const headers = { ...commonHeaders(requestId), ...own, etag, 'cache-control': 'private, no-cache' };
   const known = context.req.header('if-none-match');
   return status === 200 && known?.split(/\s*,\s*/).includes(etag)
     ? new Response(null, { status: 304, headers })

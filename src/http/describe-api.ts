@@ -43,7 +43,7 @@ function describeRoute(route: Route): Record<string, unknown> {
   const { needs, tag, summary, errors, statusOf } = route;
   const answer = { description: summary, content: describeAnswer(route.answer) };
   const refused = new Set([
-    ...(needs === null ? [] : [errorStatus('key_required'), errorStatus('not_allowed')]),
+    ...(needs === null ? [] : [errorStatus('key_required'), errorStatus('not_allowed'), errorStatus('request_limit_reached')]),
     ...(route.body === null ? [] : [errorStatus('request_too_large'), errorStatus('media_type_unknown')]),
     ...[...errors, 'request_invalid' as const, 'internal' as const, 'storage_busy' as const, 'request_timeout' as const].map(
       errorStatus,

@@ -28,6 +28,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   job_unfinished: 409,
   request_too_large: 413,
   media_type_unknown: 415,
+  request_limit_reached: 429,
   storage_busy: 503,
   storage_conflict: 503,
   storage_unreachable: 503,

@@ -19,6 +19,7 @@ import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { ModelProvider } from '../ports/model-provider.ts';
 import type { RawStore } from '../ports/raw-store.ts';
+import type { RequestCountStore } from '../ports/request-count-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
@@ -43,6 +44,7 @@ export interface Application {
   runStore: RunStore;
   stepLocks: StepLocks;
   jobQueue: JobQueue;
+  requestCountStore: RequestCountStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
   vectorStore: VectorStore;

@@ -170,6 +170,7 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       result: hostileJson[index % hostileJson.length],
       error: index % 2 === 0 ? null : hostileJson[index % hostileJson.length],
     })),
+    request_counts: hostileTexts.map((count_key) => ({ count_key, window_start: 1_700_000_000_000, requests: 1 })),
     merge_proposals: hostileTexts.map((reason, index) => ({
       channel_id: channelId,
       first_topic_id: `topic:${index}`,

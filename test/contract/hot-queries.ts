@@ -5,6 +5,7 @@ import { createModelBatchStore } from '../../src/adapters/store-sql/model-batch-
 import { createModelCallStore } from '../../src/adapters/store-sql/model-call-store/model-call-store.ts';
 import { createModelLimitStore } from '../../src/adapters/store-sql/model-limit-store/model-limit-store.ts';
 import { createRawStore } from '../../src/adapters/store-sql/raw-store/raw-store.ts';
+import { createRequestCountStore } from '../../src/adapters/store-sql/request-count-store/request-count-store.ts';
 import { createRunStore } from '../../src/adapters/store-sql/run-store/run-store.ts';
 import type { ProcessingSchema } from '../../src/adapters/store-sql/schema/processing-schema.ts';
 import type { RawSchema } from '../../src/adapters/store-sql/schema/raw-schema.ts';
@@ -26,6 +27,7 @@ export const smallTables: readonly string[] = [
   'step_locks',
   'channel_sets',
   'learnt_catalogues',
+  'request_counts',
 ];
 
 const channelId = '1000000001';
@@ -117,6 +119,9 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   await jobs.cancel('new', new Date());
   await jobs.forget(new Date(0), 10);
   await jobs.removeSource('s');
+  const requests = createRequestCountStore(database);
+  await requests.add([{ key: 'new', windowStart: 1, requests: 1 }]);
+  await requests.forget(0);
 }
 
 async function collectNothing(pages: AsyncIterable<unknown[]>): Promise<void> {

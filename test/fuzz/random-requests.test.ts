@@ -9,12 +9,19 @@ import { readConfiguration } from '../../src/config/read-configuration.ts';
 import { createApi } from '../../src/http/create-api.ts';
 import { type DescribedApi, describeApi } from '../../src/http/describe-api.ts';
 import { errorAnswerSchema } from '../../src/http/error-answer.ts';
+import { createRequestLimiter } from '../../src/http/request-limiter.ts';
 import { isOtherAnswer } from '../../src/http/route.ts';
 import { routes } from '../../src/http/routes.ts';
 import { runInProcess } from '../support/run-in-process.ts';
 
 const cases = Number(process.env.FUZZ_CASES ?? 150) * 2;
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
+
+/** Counts, and lets everything through. */
+const unlimited = {
+  limiter: createRequestLimiter({ windowInMs: 60_000, now: () => Date.now() }),
+  ...{ requestsPerKey: 1_000_000, requestsPerAddress: 1_000_000_000, trustedProxies: [] },
+};
 const channel = '1987654321';
 const at = '2026-01-01T00:00:00Z';
 
@@ -86,6 +93,8 @@ beforeAll(async () => {
     authenticate: async (text) => (text === 'valid' ? { user, key, may: ['read', 'run', 'manage', 'admin'] } : null),
     timeoutInMs: 20_000,
     maxBodyBytes: 10_000,
+    limits: unlimited,
+    corsOrigins: [],
     settings: configuration.jobs,
     stopping: new AbortController().signal,
     version: '0',

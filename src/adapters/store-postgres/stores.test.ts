@@ -8,6 +8,7 @@ import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
 import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
 import { openTemporaryPostgres } from '../../../test/contract/open-temporary-postgres.ts';
 import { testRawStore } from '../../../test/contract/raw-store.ts';
+import { testRequestCountStore } from '../../../test/contract/request-count-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
@@ -28,6 +29,7 @@ testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testChannelSetStore('PostgreSQL', async () => (await openTemporaryPostgres()).channelSetStore);
 testTargetStore('PostgreSQL', async () => (await openTemporaryPostgres()).targetStore);
 testMergeProposalStore('PostgreSQL', async () => (await openTemporaryPostgres()).mergeProposalStore);
+testRequestCountStore('PostgreSQL', async () => (await openTemporaryPostgres()).requestCountStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {
   const { set } = await openTemporaryPostgres();

@@ -7,6 +7,7 @@ import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
 import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
 import type { RawStore } from '../../ports/raw-store.ts';
+import type { RequestCountStore } from '../../ports/request-count-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
@@ -22,6 +23,7 @@ import { createModelBatchStore } from './model-batch-store/model-batch-store.ts'
 import { createModelCallStore } from './model-call-store/model-call-store.ts';
 import { createModelLimitStore } from './model-limit-store/model-limit-store.ts';
 import { createRawStore } from './raw-store/raw-store.ts';
+import { createRequestCountStore } from './request-count-store/request-count-store.ts';
 import { createRunStore } from './run-store/run-store.ts';
 import type { IngestionSchema } from './schema/ingestion-schema.ts';
 import type { ProcessingSchema } from './schema/processing-schema.ts';
@@ -55,6 +57,7 @@ export interface OpenedStores {
   runStore: RunStore;
   stepLocks: StepLocks;
   jobQueue: JobQueue;
+  requestCountStore: RequestCountStore;
   modelCallStore: ModelCallStore;
   modelLimitStore: ModelLimitStore;
   modelBatchStore: ModelBatchStore;
@@ -91,6 +94,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     vectorStore: createVectorStore(processing),
     stepLocks: createStepLocks({ raw, processing }),
     jobQueue: createJobQueue(processing),
+    requestCountStore: createRequestCountStore(processing),
     async close() {
       await processing.close();
       await raw.close();

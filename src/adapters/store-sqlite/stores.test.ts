@@ -9,6 +9,7 @@ import { testModelCallStore } from '../../../test/contract/model-call-store.ts';
 import { testModelLimitStore } from '../../../test/contract/model-limit-store.ts';
 import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { testRawStore } from '../../../test/contract/raw-store.ts';
+import { testRequestCountStore } from '../../../test/contract/request-count-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
@@ -31,6 +32,7 @@ testTopicStore('SQLite', () => openTemporaryDatabases());
 testChannelSetStore('SQLite', async () => (await openTemporaryDatabases()).channelSetStore);
 testTargetStore('SQLite', async () => (await openTemporaryDatabases()).targetStore);
 testMergeProposalStore('SQLite', async () => (await openTemporaryDatabases()).mergeProposalStore);
+testRequestCountStore('SQLite', async () => (await openTemporaryDatabases()).requestCountStore);
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {
   const set = openSqliteDatabases({ paths: databasePaths(temporaryFolder()) });

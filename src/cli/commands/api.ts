@@ -1,8 +1,11 @@
 import { instantFromDate } from '../../domain/instant.ts';
 import { keyState } from '../../domain/key-state.ts';
+import { parseTrustedProxies } from '../../http/client-address.ts';
 import { createApi } from '../../http/create-api.ts';
+import { createRequestLimiter } from '../../http/request-limiter.ts';
 import { routes } from '../../http/routes.ts';
 import { serve } from '../../http/serve.ts';
+import { shareRequestCounts } from '../../http/share-request-counts.ts';
 import type { Application } from '../../pipeline/application.ts';
 import { authenticate } from '../../pipeline/authenticate.ts';
 import type { Command } from '../command.ts';
@@ -31,6 +34,7 @@ export const apiCommand: Command<Options> = {
     const application = await openApplication();
     const { api } = configuration;
     const host = await hostToListenOn(application, options.host ?? api.host);
+    const limiter = createRequestLimiter({ windowInMs: api.limits.windowInMs, now: () => application.clock.now().getTime() });
     const server = await serve(
       createApi(application, {
         routes,
@@ -38,6 +42,8 @@ export const apiCommand: Command<Options> = {
         timeoutInMs: api.timeoutInMs,
         maxBodyBytes: api.maxBodyBytes,
         settings: configuration.jobs,
+        limits: { limiter, ...api.limits, trustedProxies: parseTrustedProxies(api.trustedProxies) },
+        corsOrigins: api.corsOrigins,
         stopping: signal,
         version: programVersion(),
       }),
@@ -47,11 +53,14 @@ export const apiCommand: Command<Options> = {
       output.notice(host.advice);
     }
     output.notice(`Listening on ${server.url}; ${server.url}/openapi.json describes what it answers. Ctrl-C stops it.`);
+    const isShared = configuration.database.engine === 'postgresql';
+    const sharing = isShared ? shareRequestCounts(limiter, application, signal) : null;
     // On one machine nobody has to start a second program.
-    const worker = configuration.database.engine === 'sqlite' ? workOnJobs(application, configuration, { signal }) : null;
+    const worker = !isShared ? workOnJobs(application, configuration, { signal }) : null;
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     const areAllAnswered = await server.stop();
     await worker;
+    await sharing;
     if (!areAllAnswered) {
       output.notice('Some requests were cut off: they took longer than API_TIMEOUT.');
     }

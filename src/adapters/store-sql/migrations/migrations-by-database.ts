@@ -19,6 +19,7 @@ import { channelSets } from './processing/0013_channel_sets.ts';
 import { learntCatalogues } from './processing/0014_learnt_catalogues.ts';
 import { mergeProposals } from './processing/0015_merge_proposals.ts';
 import { jobs } from './processing/0016_jobs.ts';
+import { requestCounts } from './processing/0017_request_counts.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -44,5 +45,6 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     learntCatalogues,
     mergeProposals,
     jobs,
+    requestCounts,
   ],
 };

@@ -156,6 +156,13 @@ export interface StepLocksTable {
   job_id: string | null;
 }
 
+export interface RequestCountsTable {
+  count_key: string;
+  /** Milliseconds since 1970. */
+  window_start: number;
+  requests: number;
+}
+
 export interface JobsTable {
   job_id: string;
   /** Grows with each job: the order of lists, and of jobs that are equal otherwise. */
@@ -312,6 +319,7 @@ export interface ProcessingSchema {
   runs: RunsTable;
   step_locks: StepLocksTable;
   jobs: JobsTable;
+  request_counts: RequestCountsTable;
   model_calls: ModelCallsTable;
   model_spending: ModelSpendingTable;
   model_answers: ModelAnswersTable;

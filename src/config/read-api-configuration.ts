@@ -1,0 +1,42 @@
+import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { ApiConfiguration } from './configuration.ts';
+import type { ResolvedSetting } from './resolve-settings.ts';
+
+/** @throws TgParserError `setting_invalid` for an origin that is none */
+export function readApiConfiguration(settings: readonly ResolvedSetting[]): ApiConfiguration {
+  const values = new Map(settings.map(({ setting, value }) => [setting.name, value]));
+  const number = (name: string) => Number(values.get(name));
+  const list = (name: string) => {
+    const text = values.get(name) ?? null;
+    return text === null
+      ? []
+      : String(text)
+          .split(',')
+          .map((entry) => entry.trim())
+          .filter(Boolean);
+  };
+  return {
+    host: String(values.get('API_HOST')),
+    port: number('API_PORT'),
+    timeoutInMs: number('API_TIMEOUT') * 1000,
+    maxBodyBytes: number('API_MAX_BODY'),
+    limits: {
+      windowInMs: number('RATE_LIMIT_WINDOW') * 1000,
+      requestsPerKey: number('RATE_LIMIT_REQUESTS'),
+      requestsPerAddress: number('RATE_LIMIT_ADDRESS_REQUESTS'),
+    },
+    trustedProxies: list('TRUSTED_PROXIES'),
+    corsOrigins: list('CORS_ORIGINS').map(checkOrigin),
+  };
+}
+
+/** A page is allowed by name: with "any page" a key in a browser would be everybody's. */
+function checkOrigin(text: string): string {
+  const origin = URL.canParse(text) ? new URL(text).origin : 'null';
+  if (origin === 'null' || !/^https?:/.test(origin) || origin !== text.toLowerCase().replace(/\/$/, '')) {
+    throw new TgParserError('setting_invalid', `CORS_ORIGINS: "${text}" is no origin`, {
+      hint: 'An origin is a scheme and a host, and a port where it is not the usual one: https://kb.example.org',
+    });
+  }
+  return origin;
+}
