@@ -42,7 +42,16 @@ function identityOf(userId: string, role: Role, may: Scope[]): Identity {
   const at = '2026-01-01T00:00:00Z';
   return {
     user: { userId, name: userId, role, createdAt: at, disabledAt: null },
-    key: { keyId: 'k', userId, label: '', scopes: may, createdAt: at, expiresAt: null, revokedAt: null, lastUsedAt: null },
+    key: {
+      keyId: `${role} ${userId}`,
+      userId,
+      label: '',
+      scopes: may,
+      createdAt: at,
+      expiresAt: null,
+      revokedAt: null,
+      lastUsedAt: null,
+    },
     may,
   };
 }
