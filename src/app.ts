@@ -33,18 +33,23 @@ export interface ApplicationOptions {
   version: string;
   /** Logs everything, whatever the settings say. */
   isVerbose?: boolean;
+  /** Whether to count what happens, for a program that somebody watches. Default false. */
+  withMetrics?: boolean;
 }
 
 /** The composition root: configuration → adapters → the application. The only place that knows which adapter serves a port. */
 export async function createApplication(
   configuration: Configuration,
-  { logStream, version, isVerbose = false }: ApplicationOptions,
+  { logStream, version, isVerbose = false, withMetrics = false }: ApplicationOptions,
 ): Promise<OpenedApplication> {
   const clock = systemClock;
   const { level, format } = configuration.log;
-  const log = await openLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
+  const metrics = withMetrics ? (await import('./adapters/metrics/open-metrics.ts')).openMetrics() : null;
+  const ownLog = await openLogger({ stream: logStream, level: isVerbose ? 'debug' : level, format, clock });
+  const log = metrics?.observeLog(ownLog) ?? ownLog;
   const set = await openDatabases(configuration.database, configuration, log);
-  const databases = openStores(set);
+  const stores = openStores(set);
+  const databases = metrics?.observeStores(stores) ?? stores;
   const engines = {
     sqlite: async () => (await import('./adapters/store-sqlite/sqlite-migration-engine.ts')).sqliteMigrationEngine,
     postgresql: async () => (await import('./adapters/store-postgres/postgres-migration-engine.ts')).postgresMigrationEngine,
@@ -71,6 +76,7 @@ export async function createApplication(
       spareModel: createBuiltinLanguageModel(),
       openEmbedder: (purpose) => openEmbedder(configuration, { stores: databases, clock, log }, purpose),
       spareEmbedder: createBuiltinEmbedder(),
+      metrics: metrics?.expose({ ...databases, poolNumbers: set.poolNumbers ?? (() => []), clock }) ?? null,
       clock,
       delay: systemDelay,
       log,

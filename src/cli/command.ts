@@ -23,7 +23,7 @@ export interface CommandArgument {
 export interface CommandContext {
   configuration: Configuration;
   /** Opens stores on first use; closed by the caller of the command. */
-  openApplication: () => Promise<Application>;
+  openApplication: (options?: { withMetrics?: boolean }) => Promise<Application>;
   output: Output;
   /** Asks the person a question with yes or no; null where nobody sits: no terminal, `--json`, `--quiet`. */
   ask: ((question: string) => Promise<boolean>) | null;

@@ -52,11 +52,12 @@ export async function openContext({
   return {
     context: {
       configuration,
-      openApplication: async () => {
+      openApplication: async ({ withMetrics = false } = {}) => {
         opened ??= createApplication(configuration, {
           logStream: stderr,
           version: programVersion(),
           isVerbose: options.verbose === true,
+          withMetrics,
         });
         return (await opened).application;
       },

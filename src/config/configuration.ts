@@ -37,6 +37,8 @@ export interface JobsConfiguration {
   shutdownGraceInMs: number;
   /** Folder that holds a folder for each export job. */
   exportsDirectory: string;
+  /** Where a worker tells its numbers; null for nowhere. */
+  metrics: { host: string; port: number } | null;
 }
 
 /** One value for each of the three databases. */

@@ -77,6 +77,10 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       maxAttempts: number('JOB_MAX_ATTEMPTS'),
       shutdownGraceInMs: number('JOB_SHUTDOWN_GRACE') * 1000,
       exportsDirectory: text('EXPORTS_DIR'),
+      metrics:
+        values.get('WORKER_METRICS_PORT') === null
+          ? null
+          : { host: text('WORKER_METRICS_HOST'), port: number('WORKER_METRICS_PORT') },
     },
     tracesUrl: values.get('OTEL_EXPORTER_OTLP_ENDPOINT') === null ? null : text('OTEL_EXPORTER_OTLP_ENDPOINT'),
     log: {

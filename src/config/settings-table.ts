@@ -302,6 +302,21 @@ export const settingsTable = [
     default: '2',
   },
   {
+    name: 'WORKER_METRICS_PORT',
+    group: 'Jobs',
+    description:
+      'Port on which `tg-parser worker` answers `/health` and `/metrics`, without a key; 0 takes a free one. Default: none.',
+    value: { type: 'integer', min: 0, max: 65_535 },
+    default: null,
+  },
+  {
+    name: 'WORKER_METRICS_HOST',
+    group: 'Jobs',
+    description: 'Address for WORKER_METRICS_PORT. Numbers name all sources: keep it in a private network.',
+    value: { type: 'string' },
+    default: '127.0.0.1',
+  },
+  {
     name: 'JOB_HEARTBEAT',
     group: 'Jobs',
     description:

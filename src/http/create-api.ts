@@ -123,7 +123,7 @@ export function createApi(
   async function answerOrRefuse(context: Context, route: Route, requestId: string): Promise<Response> {
     const headers = corsHeaders(context);
     try {
-      const caller = route.needs === null ? nobody : await identify(context, route.needs, headers);
+      const caller = route.needs === null ? nobody : await identify(context, route, route.needs, headers);
       const parameters = check(route.parameters, context.req.param(), 'parameter');
       const query = check(route.query, context.req.query(), 'query parameter');
       const body = route.body === null ? null : await readBody(context, route.body);
@@ -149,7 +149,12 @@ export function createApi(
   }
 
   /** @param headers get what is left to the caller */
-  async function identify(context: Context, needs: Scope, headers: Record<string, string>): Promise<Caller> {
+  async function identify(
+    context: Context,
+    { isForAdmins }: Route,
+    needs: Scope,
+    headers: Record<string, string>,
+  ): Promise<Caller> {
     const { limiter, requestsPerKey, requestsPerAddress, trustedProxies } = limits;
     const address = `address ${sha256(clientAddress(context, trustedProxies))}`;
     requireAllowed(limiter.count(address, requestsPerAddress), headers);
@@ -169,6 +174,9 @@ export function createApi(
       });
     }
     const { user, may } = identity;
+    if (isForAdmins && user.role !== 'admin') {
+      throw new TgParserError('not_allowed', 'This is for admins only', { hint: 'Use a key of an admin.' });
+    }
     return { userId: user.userId, role: user.role, may };
   }
 

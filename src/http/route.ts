@@ -54,6 +54,8 @@ export interface Route {
   tag: string;
   /** What a caller must be allowed to; null: everybody may ask, without a key. */
   needs: Scope | null;
+  /** Whether the caller must be an admin, too: what is told is about all sources. Default false. */
+  isForAdmins: boolean;
   parameters: z.ZodType;
   query: z.ZodType;
   /** Of a request that brings a JSON document; null for one that brings nothing. */
@@ -79,8 +81,18 @@ type RouteParts<
   Answer extends z.ZodType | OtherAnswer,
 > = Omit<
   Route,
-  'parameters' | 'query' | 'body' | 'takesIdempotencyKey' | 'status' | 'answer' | 'errors' | 'statusOf' | 'handle'
+  | 'isForAdmins'
+  | 'parameters'
+  | 'query'
+  | 'body'
+  | 'takesIdempotencyKey'
+  | 'status'
+  | 'answer'
+  | 'errors'
+  | 'statusOf'
+  | 'handle'
 > & {
+  isForAdmins?: boolean;
   parameters?: Parameters;
   query?: Query;
   body?: Body;
@@ -101,7 +113,7 @@ export function defineRoute<
   Query extends z.ZodType = typeof nothing,
   Body extends z.ZodType = z.ZodNull,
 >(parts: RouteParts<Parameters, Query, Body, Answer>): Route {
-  const none = { parameters: nothing, query: nothing, body: null, takesIdempotencyKey: false, errors: [] };
+  const none = { isForAdmins: false, parameters: nothing, query: nothing, body: null, takesIdempotencyKey: false, errors: [] };
   return { ...none, status: 200, ...parts } as unknown as Route;
 }
 

@@ -14,6 +14,7 @@ import type { OpenLive } from '../ports/live-source.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { MergeProposalStore } from '../ports/merge-proposal-store.ts';
 import type { OpenExport } from '../ports/message-source.ts';
+import type { Metrics } from '../ports/metrics.ts';
 import type { MigrationCatalogue } from '../ports/migration-catalogue.ts';
 import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
@@ -71,6 +72,8 @@ export interface Application {
   openEmbedder: (purpose: CallPurpose & { budgetUsd?: number | null | undefined }) => Promise<Embedder>;
   /** Works without a provider: for estimates, which must not spend anything. */
   spareEmbedder: Embedder;
+  /** Null where nobody watches. */
+  metrics: Metrics | null;
   clock: Clock;
   delay: Delay;
   log: Logger;

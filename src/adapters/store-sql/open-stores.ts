@@ -3,6 +3,7 @@ import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { MergeProposalStore } from '../../ports/merge-proposal-store.ts';
+import type { PoolInUse } from '../../ports/metrics.ts';
 import type { ModelBatchStore } from '../../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../../ports/model-call-store.ts';
 import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
@@ -41,6 +42,8 @@ export interface DatabaseSet {
   ingestion: VersionedDatabase<IngestionSchema>;
   raw: VersionedDatabase<RawSchema>;
   processing: VersionedDatabase<ProcessingSchema>;
+  /** Of pools to a server; absent where there is none. */
+  poolNumbers?(): PoolInUse[];
 }
 
 /** What a program works with. Each call may throw TgParserError `storage_*`, `schema_outdated` or `schema_unknown`. */

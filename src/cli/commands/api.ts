@@ -31,7 +31,7 @@ export const apiCommand: Command<Options> = {
   ],
   examples: ['tg-parser api', 'tg-parser api --host 0.0.0.0 --port 8080'],
   async run({ configuration, openApplication, output, signal }, options) {
-    const application = await openApplication();
+    const application = await openApplication({ withMetrics: true });
     const { api } = configuration;
     const host = await hostToListenOn(application, options.host ?? api.host);
     const limiter = createRequestLimiter({ windowInMs: api.limits.windowInMs, now: () => application.clock.now().getTime() });

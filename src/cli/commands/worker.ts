@@ -1,3 +1,5 @@
+import { createWatch } from '../../http/create-watch.ts';
+import { serve } from '../../http/serve.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { workOnJobs } from '../work-on-jobs.ts';
@@ -12,13 +14,20 @@ export const workerCommand: Command<{ concurrency?: number }> = {
   ],
   examples: ['tg-parser worker', 'tg-parser worker -c 4'],
   async run({ configuration, openApplication, output, signal }, { concurrency = configuration.jobs.concurrency }) {
-    const application = await openApplication();
+    const application = await openApplication({ withMetrics: true });
     // What is wrong with the database is said at once, not with each look at the queue.
     await application.jobQueue.depth(application.clock.now());
+    const { metrics } = configuration.jobs;
+    const watch =
+      metrics && application.metrics ? await serve(createWatch(application.metrics), { ...metrics, graceInMs: 1_000 }) : null;
+    if (watch) {
+      output.notice(`Numbers of this worker: ${watch.url}/metrics`);
+    }
     output.notice(
       `Executing jobs, ${concurrency} at a time. Ctrl-C stops it; jobs that are not done then go on in another worker.`,
     );
     const { ended } = await workOnJobs(application, configuration, { concurrency, signal });
+    await watch?.stop();
     await output.result({ ended }, () => [
       `${ended.finished} jobs finished, ${ended.failed} failed, ${ended.dead} given up, ${ended.cancelled} cancelled, ${ended.queued} handed back, ${ended.lost} taken over by others`,
     ]);

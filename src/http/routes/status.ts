@@ -26,6 +26,7 @@ const componentSchema = z.object({
 });
 
 const startedAt = performance.now();
+const textFormat = 'text/plain; version=0.0.4; charset=utf-8';
 
 export const statusRoutes = [
   defineRoute({
@@ -62,7 +63,8 @@ export const statusRoutes = [
     path: '/status/detailed',
     summary: 'Each component of the service with the time that it takes to answer, and the queue',
     tag: 'status',
-    needs: 'admin',
+    needs: 'read',
+    isForAdmins: true,
     answer: z.object({
       uptime_seconds: z.number(),
       components: z.array(componentSchema),
@@ -90,6 +92,17 @@ export const statusRoutes = [
         jobs: toQueueAnswer(depth),
       };
     },
+  }),
+  defineRoute({
+    method: 'get',
+    path: '/metrics',
+    summary: 'Numbers for Prometheus, about all sources',
+    tag: 'status',
+    needs: 'read',
+    isForAdmins: true,
+    answer: { mediaTypes: [textFormat] },
+    handle: async ({ application: { metrics } }) =>
+      new Response((await metrics?.text()) ?? '', { headers: { 'content-type': metrics?.contentType ?? textFormat } }),
   }),
 ];
 
