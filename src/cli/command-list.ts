@@ -206,6 +206,26 @@ export const commandList: readonly CommandEntry[] = [
     load: async () => (await import('./commands/jobs-retry.ts')).jobsRetryCommand,
   },
   {
+    path: ['schedules', 'add'],
+    summary: 'ask for a job again and again, at times of a cron expression',
+    load: async () => (await import('./commands/schedules-add.ts')).schedulesAddCommand,
+  },
+  {
+    path: ['schedules', 'list'],
+    summary: 'list schedules, when each fires next and how the last time went',
+    load: async () => (await import('./commands/schedules-list.ts')).schedulesListCommand,
+  },
+  {
+    path: ['schedules', 'set'],
+    summary: 'change when a schedule fires, or let it rest',
+    load: async () => (await import('./commands/schedules-set.ts')).schedulesSetCommand,
+  },
+  {
+    path: ['schedules', 'remove'],
+    summary: 'remove a schedule',
+    load: async () => (await import('./commands/schedules-remove.ts')).schedulesRemoveCommand,
+  },
+  {
     path: ['users', 'create'],
     summary: 'make a user of the HTTP API, with a first key that is shown once',
     load: async () => (await import('./commands/users-create.ts')).usersCreateCommand,

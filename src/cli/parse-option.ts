@@ -37,3 +37,18 @@ export function day(option: string): (text: string) => string {
     return text;
   };
 }
+
+/** @throws TgParserError `usage_invalid` unless the text is a JSON object */
+export function jsonObject(option: string): (text: string) => Record<string, unknown> {
+  return (text) => {
+    try {
+      const value: unknown = JSON.parse(text);
+      if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+        return value as Record<string, unknown>;
+      }
+    } catch {
+      // Said below, as for any other value that is no object.
+    }
+    throw new TgParserError('usage_invalid', `${option} takes a JSON object, for example {"force": true}`);
+  };
+}

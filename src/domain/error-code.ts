@@ -51,6 +51,7 @@ export const errorCodes = {
     exitCode: 4,
     meaning: 'A key or an address made more requests to the API than it may in a window of time.',
   },
+  schedule_unknown: { exitCode: 2, meaning: 'No schedule has this id.' },
   job_unknown: { exitCode: 2, meaning: 'No job has this id.' },
   job_lost: {
     exitCode: 1,

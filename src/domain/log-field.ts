@@ -13,6 +13,7 @@ export const logFields = [
   'channel_id',
   'source_ref',
   'source_id',
+  'schedule_id',
   'kind',
   'batch_id',
   'batch_key',

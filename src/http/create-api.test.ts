@@ -11,6 +11,7 @@ import type { Scope } from '../domain/api-key.ts';
 import type { Job } from '../domain/job.ts';
 import type { Role } from '../domain/user.ts';
 import { executeJob } from '../jobs/execute-job.ts';
+import { addSchedule } from '../jobs/manage-schedules.ts';
 import { startJob } from '../jobs/start-job.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
 import { createKey } from '../pipeline/create-key.ts';
@@ -63,6 +64,7 @@ let settings: RouteSettings;
 let exportJobId: string;
 let otherJobId: string;
 let keyId: string;
+let scheduleId: string;
 let api: ReturnType<typeof createApi>;
 const logged: string[] = [];
 
@@ -101,6 +103,7 @@ beforeAll(async () => {
   exportJobId = job.jobId;
   otherJobId = (await startJob(opened.application, { ...start, kind: 'ingest' })).job.jobId;
   keyId = (await createKey(opened.application, 'u1', { scopes: ['read'] })).apiKey.keyId;
+  scheduleId = await freshSchedule();
   api = openApi(routes);
 
   async function finishJobs(wanted: Job): Promise<void> {
@@ -195,6 +198,11 @@ async function examples(): Promise<Record<string, Example>> {
     'delete /api/v1/sources/{source}': { address: `/api/v1/sources/${channel}` },
     'post /api/v1/sources/{source}/pause': { address: `/api/v1/sources/${channel}/pause` },
     'post /api/v1/sources/{source}/resume': { address: `/api/v1/sources/${channel}/resume` },
+    'get /scheduler': { address: '/scheduler' },
+    'get /api/v1/schedules': { address: '/api/v1/schedules' },
+    'post /api/v1/schedules': { address: '/api/v1/schedules', body: { source: channel, cron: '0 6 * * *' } },
+    'patch /api/v1/schedules/{schedule_id}': { address: `/api/v1/schedules/${scheduleId}`, body: { is_enabled: false } },
+    'delete /api/v1/schedules/{schedule_id}': { address: `/api/v1/schedules/${await freshSchedule()}` },
     'get /api/v1/users': { address: '/api/v1/users' },
     'post /api/v1/users': { address: '/api/v1/users', body: { name: fresh('u'), role: 'reader' } },
     'patch /api/v1/users/{name}': { address: '/api/v1/users/u1', body: { is_disabled: false } },
@@ -209,12 +217,25 @@ async function examples(): Promise<Record<string, Example>> {
 }
 
 /** Routes that show each caller a list of their own. */
-const ownLists = ['get /api/v1/sources', 'get /api/v1/jobs', 'get /api/v1/keys', 'get /api/v1/usage', 'get /status'];
+const ownLists = [
+  'get /api/v1/sources',
+  'get /api/v1/jobs',
+  'get /api/v1/keys',
+  'get /api/v1/usage',
+  'get /status',
+  'get /scheduler',
+  'get /api/v1/schedules',
+];
 /** A route that is about nothing that was there before. */
 const creating = 'post /api/v1/sources';
 const forAdmins = new Set(
   routes.filter(({ needs, isForAdmins }) => needs === 'admin' || isForAdmins).map(({ method, path }) => `${method} ${path}`),
 );
+
+async function freshSchedule(): Promise<string> {
+  const toAdd = { kind: 'run', source: channel, cron: '0 6 * * *' } as const;
+  return (await addSchedule(opened.application, toAdd, { ownerId: 'u1' })).scheduleId;
+}
 
 let made = 0;
 function fresh(prefix: string): string {
@@ -345,7 +366,7 @@ describe('who asks', () => {
   /** The same request about something that is not there. */
   function toMissing({ address, body }: Example): Example {
     return {
-      address: address.replaceAll(channel, '1999999999').replace(/(runs|jobs|status|download)\/[^/]*/, '$1/none'),
+      address: address.replaceAll(channel, '1999999999').replace(/(runs|jobs|status|download|schedules)\/[^/]*/, '$1/none'),
       ...(body === undefined ? {} : { body: 'source' in body ? { ...body, source: '1999999999' } : body }),
     };
   }
@@ -354,7 +375,7 @@ describe('who asks', () => {
     return text
       .replaceAll(channel, 'X')
       .replaceAll('1999999999', 'X')
-      .replace(/(run|job) \\"[^"]*"/, '$1');
+      .replace(/(run|job|schedule) \\"[^"]*"/, '$1');
   }
 });
 

@@ -18,6 +18,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   source_exists: 409,
   step_locked: 409,
   job_unknown: 404,
+  schedule_unknown: 404,
   user_unknown: 404,
   key_unknown: 404,
   scope_not_allowed: 403,

@@ -5,6 +5,7 @@ import { healthRoutes } from './routes/health.ts';
 import { jobsRoutes } from './routes/jobs.ts';
 import { keysRoutes } from './routes/keys.ts';
 import { runsRoutes } from './routes/runs.ts';
+import { schedulesRoutes } from './routes/schedules.ts';
 import { sourcesRoutes } from './routes/sources.ts';
 import { statusRoutes } from './routes/status.ts';
 import { topicsRoutes } from './routes/topics.ts';
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...runsRoutes,
   ...failuresRoutes,
   ...jobsRoutes,
+  ...schedulesRoutes,
   ...usageRoutes,
   ...usersRoutes,
   ...keysRoutes,

@@ -22,6 +22,7 @@ import type { ModelProvider } from '../ports/model-provider.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RequestCountStore } from '../ports/request-count-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { ScheduleStore } from '../ports/schedule-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { StepLocks } from '../ports/step-locks.ts';
 import type { TargetStore } from '../ports/target-store.ts';
@@ -45,6 +46,7 @@ export interface Application {
   runStore: RunStore;
   stepLocks: StepLocks;
   jobQueue: JobQueue;
+  scheduleStore: ScheduleStore;
   requestCountStore: RequestCountStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;

@@ -8,6 +8,7 @@ import type { ModelBatchStore } from '../ports/model-batch-store.ts';
 import type { ModelCallStore } from '../ports/model-call-store.ts';
 import type { RawStore } from '../ports/raw-store.ts';
 import type { RunStore } from '../ports/run-store.ts';
+import type { ScheduleStore } from '../ports/schedule-store.ts';
 import type { SourceStore } from '../ports/source-store.ts';
 import type { TopicStore } from '../ports/topic-store.ts';
 import type { VectorStore } from '../ports/vector-store.ts';
@@ -30,6 +31,7 @@ export interface RemoveSourceDependencies extends LockDependencies {
   channelSetStore: ChannelSetStore;
   runStore: RunStore;
   jobQueue: JobQueue;
+  scheduleStore: ScheduleStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
   vectorStore: VectorStore;
@@ -76,6 +78,7 @@ export async function removeSource(
 ): Promise<RemovalCounts> {
   const { channelId } = source;
   if (channelId === null) {
+    await dependencies.scheduleStore.removeSource(source.sourceId);
     await dependencies.jobQueue.removeSource(source.sourceId);
     await dependencies.sourceStore.remove(source.sourceId);
     return countRemoval(dependencies, source);
@@ -101,6 +104,7 @@ export async function removeSource(
         await topicizing.stores.targetStore.removeChannel(channelId);
         await processing.stores.documentStore.removeChannel(channelId);
         await ingesting.stores.rawStore.removeChannel(channelId);
+        await dependencies.scheduleStore.removeSource(source.sourceId);
         await dependencies.jobQueue.removeSource(source.sourceId);
         await dependencies.sourceStore.remove(source.sourceId);
         return counts;

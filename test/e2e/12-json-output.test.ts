@@ -79,6 +79,10 @@ function commandLines(folder: string): string[][] {
     ['jobs', 'cancel', 'JOB'],
     ['jobs', 'retry', 'JOB'],
     ['jobs', 'list'],
+    ['schedules', 'add', '--kind', 'clean_up', '--cron', '0 3 * * *'],
+    ['schedules', 'set', 'SCHEDULE', '--disable'],
+    ['schedules', 'list'],
+    ['schedules', 'remove', 'SCHEDULE'],
     ['config', 'show'],
     ['config', 'check'],
     ['schema'],
@@ -95,7 +99,7 @@ test('what every command prints for programs has fields in snake_case, and every
   for (const { path } of commandList.filter((entry) => !['api', 'worker'].includes(entry.path.join(' ')))) {
     expect(lines.map((words) => words.slice(0, path.length).join(' '))).toContain(path.join(' '));
   }
-  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '', JOB: '' };
+  const found = { TOPIC: '', OTHER: '', MESSAGE: '', RUN: '', KEY: '', JOB: '', SCHEDULE: '' };
   for (const line of lines) {
     const words = line.map((word) => (word in found ? found[word as keyof typeof found] : word));
     const { exitCode, stdout, stderr } = await runInProcess([...words, ...['--data-dir', join(folder, 'data'), '--json']]);
@@ -110,6 +114,7 @@ test('what every command prints for programs has fields in snake_case, and every
     found.OTHER = report.topics?.[1]?.id ?? found.OTHER;
     found.MESSAGE = report.topic_bundle?.items.at(-1).source_ref ?? found.MESSAGE;
     found.KEY = report.api_key?.key_id ?? found.KEY;
+    found.SCHEDULE = report.schedule_id ?? found.SCHEDULE;
     found.JOB = report.job_id ?? found.JOB;
     found.RUN = report.runs?.[0]?.run_id ?? found.RUN;
     expect(keysOf(report).filter((key) => !/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))).toEqual([]);

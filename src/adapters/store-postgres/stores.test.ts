@@ -10,6 +10,7 @@ import { openTemporaryPostgres } from '../../../test/contract/open-temporary-pos
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRequestCountStore } from '../../../test/contract/request-count-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
+import { testScheduleStore } from '../../../test/contract/schedule-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTargetStore } from '../../../test/contract/target-store.ts';
@@ -21,6 +22,7 @@ import { createModelLimitStore } from '../store-sql/model-limit-store/model-limi
 import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 
 testSourceStore('PostgreSQL', async () => (await openTemporaryPostgres()).sourceStore);
+testScheduleStore('PostgreSQL', async () => (await openTemporaryPostgres()).scheduleStore);
 testUserStore('PostgreSQL', async () => (await openTemporaryPostgres()).userStore);
 testRawStore('PostgreSQL', async () => (await openTemporaryPostgres()).rawStore);
 testDocumentStore('PostgreSQL', async () => (await openTemporaryPostgres()).documentStore);

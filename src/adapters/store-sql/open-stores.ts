@@ -10,6 +10,7 @@ import type { ModelLimitStore } from '../../ports/model-limit-store.ts';
 import type { RawStore } from '../../ports/raw-store.ts';
 import type { RequestCountStore } from '../../ports/request-count-store.ts';
 import type { RunStore } from '../../ports/run-store.ts';
+import type { ScheduleStore } from '../../ports/schedule-store.ts';
 import type { SourceStore } from '../../ports/source-store.ts';
 import type { StepLocks } from '../../ports/step-locks.ts';
 import type { TargetStore } from '../../ports/target-store.ts';
@@ -26,6 +27,7 @@ import { createModelLimitStore } from './model-limit-store/model-limit-store.ts'
 import { createRawStore } from './raw-store/raw-store.ts';
 import { createRequestCountStore } from './request-count-store/request-count-store.ts';
 import { createRunStore } from './run-store/run-store.ts';
+import { createScheduleStore } from './schedule-store/schedule-store.ts';
 import type { IngestionSchema } from './schema/ingestion-schema.ts';
 import type { ProcessingSchema } from './schema/processing-schema.ts';
 import type { RawSchema } from './schema/raw-schema.ts';
@@ -60,6 +62,7 @@ export interface OpenedStores {
   runStore: RunStore;
   stepLocks: StepLocks;
   jobQueue: JobQueue;
+  scheduleStore: ScheduleStore;
   requestCountStore: RequestCountStore;
   modelCallStore: ModelCallStore;
   modelLimitStore: ModelLimitStore;
@@ -97,6 +100,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     vectorStore: createVectorStore(processing),
     stepLocks: createStepLocks({ raw, processing }),
     jobQueue: createJobQueue(processing),
+    scheduleStore: createScheduleStore(ingestion),
     requestCountStore: createRequestCountStore(processing),
     async close() {
       await processing.close();

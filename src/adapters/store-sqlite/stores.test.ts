@@ -11,6 +11,7 @@ import { databasePaths, openTemporaryDatabases } from '../../../test/contract/op
 import { testRawStore } from '../../../test/contract/raw-store.ts';
 import { testRequestCountStore } from '../../../test/contract/request-count-store.ts';
 import { testRunStore } from '../../../test/contract/run-store.ts';
+import { testScheduleStore } from '../../../test/contract/schedule-store.ts';
 import { testSourceStore } from '../../../test/contract/source-store.ts';
 import { testStepLocks } from '../../../test/contract/step-locks.ts';
 import { testTargetStore } from '../../../test/contract/target-store.ts';
@@ -24,6 +25,7 @@ import { createStepLocks } from '../store-sql/step-locks/step-locks.ts';
 import { openSqliteDatabases } from './open-sqlite-databases.ts';
 
 testSourceStore('SQLite', async () => (await openTemporaryDatabases()).sourceStore);
+testScheduleStore('SQLite', async () => (await openTemporaryDatabases()).scheduleStore);
 testUserStore('SQLite', async () => (await openTemporaryDatabases()).userStore);
 testRawStore('SQLite', async () => (await openTemporaryDatabases()).rawStore);
 testDocumentStore('SQLite', async () => (await openTemporaryDatabases()).documentStore);

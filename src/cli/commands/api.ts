@@ -6,6 +6,7 @@ import { createRequestLimiter } from '../../http/request-limiter.ts';
 import { routes } from '../../http/routes.ts';
 import { serve } from '../../http/serve.ts';
 import { shareRequestCounts } from '../../http/share-request-counts.ts';
+import { runScheduler } from '../../jobs/run-scheduler.ts';
 import type { Application } from '../../pipeline/application.ts';
 import { authenticate } from '../../pipeline/authenticate.ts';
 import type { Command } from '../command.ts';
@@ -55,12 +56,14 @@ export const apiCommand: Command<Options> = {
     output.notice(`Listening on ${server.url}; ${server.url}/openapi.json describes what it answers. Ctrl-C stops it.`);
     const isShared = configuration.database.engine === 'postgresql';
     const sharing = isShared ? shareRequestCounts(limiter, application, signal) : null;
+    const scheduling = runScheduler(application, { maxAttempts: configuration.jobs.maxAttempts, signal });
     // On one machine nobody has to start a second program.
     const worker = !isShared ? workOnJobs(application, configuration, { signal }) : null;
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
     const areAllAnswered = await server.stop();
     await worker;
     await sharing;
+    await scheduling;
     if (!areAllAnswered) {
       output.notice('Some requests were cut off: they took longer than API_TIMEOUT.');
     }

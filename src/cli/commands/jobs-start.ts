@@ -3,6 +3,7 @@ import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { startJob } from '../../jobs/start-job.ts';
 import type { Command } from '../command.ts';
 import { describeJob } from '../describe-job.ts';
+import { jsonObject } from '../parse-option.ts';
 
 const { lowest, highest } = jobPriorities;
 
@@ -13,7 +14,7 @@ export const jobsStartCommand: Command<{ source?: string; request: Record<string
     {
       flags: '--request <json>',
       description: 'more of the request, with the fields of the HTTP API, for example {"force": true}',
-      parse: parseRequest,
+      parse: jsonObject('--request'),
       defaultValue: {},
     },
     {
@@ -45,18 +46,6 @@ export const jobsStartCommand: Command<{ source?: string; request: Record<string
 
 function isKind(text: string): text is JobKind {
   return (jobKinds as readonly string[]).includes(text);
-}
-
-function parseRequest(text: string): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text);
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-      return value as Record<string, unknown>;
-    }
-  } catch {
-    // Said below, as for any other value that is no object.
-  }
-  throw new TgParserError('usage_invalid', '--request takes a JSON object, for example {"force": true}');
 }
 
 function parsePriority(text: string): number {

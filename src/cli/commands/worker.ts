@@ -1,5 +1,6 @@
 import { createWatch } from '../../http/create-watch.ts';
 import { serve } from '../../http/serve.ts';
+import { runScheduler } from '../../jobs/run-scheduler.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { workOnJobs } from '../work-on-jobs.ts';
@@ -26,7 +27,9 @@ export const workerCommand: Command<{ concurrency?: number }> = {
     output.notice(
       `Executing jobs, ${concurrency} at a time. Ctrl-C stops it; jobs that are not done then go on in another worker.`,
     );
+    const scheduling = runScheduler(application, { maxAttempts: configuration.jobs.maxAttempts, signal });
     const { ended } = await workOnJobs(application, configuration, { concurrency, signal });
+    await scheduling;
     await watch?.stop();
     await output.result({ ended }, () => [
       `${ended.finished} jobs finished, ${ended.failed} failed, ${ended.dead} given up, ${ended.cancelled} cancelled, ${ended.queued} handed back, ${ended.lost} taken over by others`,

@@ -6,7 +6,7 @@ import { type Job, type JobKind, jobKinds, jobPriorities, jobRequestSchemas, job
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { exportFolder } from '../../jobs/execute-job.ts';
 import { startJob } from '../../jobs/start-job.ts';
-import { sha256 } from '../../lib/sha256.ts';
+import { derivedUuid } from '../../lib/derived-uuid.ts';
 import { jobAnswerSchema, toJobAnswer } from '../job-answer.ts';
 import { jobEvents } from '../job-events.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
@@ -179,7 +179,8 @@ async function start(
   const { job, isNew } = await startJob(application, {
     ...{ kind, request, priority, requestId },
     ...{ ownerId: caller.userId, maxAttempts: settings.maxAttempts },
-    jobId: idempotencyKey === null ? undefined : jobIdOf(caller.userId, idempotencyKey),
+    // The job is its own memory of the key: a request that is repeated, after a crash as well, finds the job that it made.
+    jobId: idempotencyKey === null ? undefined : derivedUuid('request', caller.userId, idempotencyKey),
   });
   if (!isNew && !isSameRequest(job, { kind, request, priority })) {
     throw new TgParserError('idempotency_key_reused', 'Another request was made under this Idempotency-Key', {
@@ -187,13 +188,6 @@ async function start(
     });
   }
   return toJobAnswer(job);
-}
-
-/** The job is its own memory of the key: a request that is repeated, after a crash as well, finds the job that it made. */
-function jobIdOf(userId: string, idempotencyKey: string): string {
-  const hex = sha256(JSON.stringify([userId, idempotencyKey])).replace('sha256:', '');
-  // A UUID of version 8, whose bits are the maker's own (RFC 9562, 5.8).
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
 function isSameRequest(job: Job, { kind, request, priority }: Pick<Job, 'kind' | 'request' | 'priority'>): boolean {

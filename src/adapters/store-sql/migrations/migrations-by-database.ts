@@ -2,6 +2,7 @@ import type { DatabaseName } from '../../../ports/databases.ts';
 import { sources } from './ingestion/0001_sources.ts';
 import { liveCursors } from './ingestion/0002_live_cursors.ts';
 import { users } from './ingestion/0003_users.ts';
+import { schedules } from './ingestion/0004_schedules.ts';
 import type { Migration } from './migration.ts';
 import { documents } from './processing/0001_documents.ts';
 import { topics } from './processing/0002_topics.ts';
@@ -26,7 +27,7 @@ import { authorNames } from './raw/0003_author_names.ts';
 
 /** The history of each database, in the order in which its migrations run. The last one is head. */
 export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = {
-  ingestion: [sources, liveCursors, users],
+  ingestion: [sources, liveCursors, users, schedules],
   raw: [messages, vanished, authorNames],
   processing: [
     documents,

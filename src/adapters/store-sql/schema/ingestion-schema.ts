@@ -1,3 +1,5 @@
+import type { JobKind } from '../../../domain/job.ts';
+import type { ScheduleSkip } from '../../../domain/schedule.ts';
 import type { ChatKind, SourceStatus, SourceVia } from '../../../domain/source.ts';
 import type { Role } from '../../../domain/user.ts';
 import type { IngestAttempt, SourceNameHistory } from '../../../ports/source-store.ts';
@@ -95,7 +97,24 @@ export interface ApiKeysTable {
   last_used_at: NullableInstantColumn;
 }
 
+export interface SchedulesTable {
+  schedule_id: string;
+  kind: JobKind;
+  source_id: string | null;
+  owner_id: string | null;
+  cron: string;
+  zone: string;
+  request: JsonColumn;
+  is_enabled: BooleanColumn;
+  created_at: InstantColumn;
+  next_fire_at: NullableInstantColumn;
+  last_fired_at: NullableInstantColumn;
+  last_job_id: string | null;
+  last_skip: ScheduleSkip | null;
+}
+
 export interface IngestionSchema {
+  schedules: SchedulesTable;
   users: UsersTable;
   api_keys: ApiKeysTable;
   sources: SourcesTable;
