@@ -10,7 +10,8 @@ export function workOnJobs(
   { jobs, retry, topicization }: Pick<Configuration, 'jobs' | 'retry' | 'topicization'>,
   { concurrency = jobs.concurrency, signal }: { concurrency?: number | undefined; signal: AbortSignal },
 ): Promise<WorkerReport> {
-  const settings = { topicization, exportsDirectory: jobs.exportsDirectory, programVersion: programVersion() };
+  const { exportsDirectory, retentionInDays: jobRetentionInDays } = jobs;
+  const settings = { topicization, exportsDirectory, jobRetentionInDays, programVersion: programVersion() };
   return runWorker(application, {
     ...{ concurrency, signal, heartbeatInMs: jobs.heartbeatInMs, shutdownGraceInMs: jobs.shutdownGraceInMs },
     backoff: { baseInMs: retry.backoffBaseInMs, maxInMs: retry.backoffMaxInMs, jitter: retry.jitter },

@@ -37,6 +37,8 @@ export interface JobsConfiguration {
   shutdownGraceInMs: number;
   /** Folder that holds a folder for each export job. */
   exportsDirectory: string;
+  /** How long jobs are kept after their end. */
+  retentionInDays: number;
   /** Where a worker tells its numbers; null for nowhere. */
   metrics: { host: string; port: number } | null;
 }

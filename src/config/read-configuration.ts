@@ -76,6 +76,7 @@ function toConfiguration(settings: readonly ResolvedSetting[]): Configuration {
       heartbeatInMs: number('JOB_HEARTBEAT') * 1000,
       maxAttempts: number('JOB_MAX_ATTEMPTS'),
       shutdownGraceInMs: number('JOB_SHUTDOWN_GRACE') * 1000,
+      retentionInDays: number('JOB_RETENTION_DAYS'),
       exportsDirectory: text('EXPORTS_DIR'),
       metrics:
         values.get('WORKER_METRICS_PORT') === null

@@ -339,6 +339,13 @@ export const settingsTable = [
     default: '20',
   },
   {
+    name: 'JOB_RETENTION_DAYS',
+    group: 'Jobs',
+    description: 'How long jobs and their files are kept after their end. They are removed by jobs of the kind `clean_up`.',
+    value: { type: 'integer', min: 1, max: 3_650, unit: 'days' },
+    default: '30',
+  },
+  {
     name: 'EXPORTS_DIR',
     group: 'Jobs',
     description: 'Folder for the files of export jobs. Programs on several machines need a folder that they share.',

@@ -107,7 +107,7 @@ beforeAll(async () => {
   api = openApi(routes);
 
   async function finishJobs(wanted: Job): Promise<void> {
-    const execution = { ...settings, topicization: configuration.topicization, programVersion: '0' };
+    const execution = { ...settings, jobRetentionInDays: 30, topicization: configuration.topicization, programVersion: '0' };
     const { jobQueue } = opened.application;
     const [claimed] = await jobQueue.claim({ most: 1, at: new Date(), leaseInMs: 60_000 });
     const end = await executeJob(opened.application, wanted.jobId === claimed?.job.jobId ? claimed.job : wanted, execution);

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { type Job, type JobKind, type JobRequest, jobRequestSchemas } from '../domain/job.ts';
-import { TgParserError } from '../domain/tg-parser-error.ts';
 import { exportChannels } from '../export/export-channels.ts';
 import type { Application } from '../pipeline/application.ts';
 import { findSource } from '../pipeline/find-source.ts';
@@ -11,11 +10,14 @@ import { runProcess } from '../pipeline/run-process.ts';
 import { runTopicize } from '../pipeline/run-topicize.ts';
 import type { StepOptions } from '../pipeline/steps.ts';
 import type { TopicizeOptions } from '../topicize/topicize-options.ts';
+import { cleanUp } from './clean-up.ts';
 
 export interface ExecuteJobOptions extends Pick<StepOptions, 'signal' | 'onProgress'> {
   topicization: TopicizeOptions['parameters'];
   /** Folder that holds a folder for each export job. */
   exportsDirectory: string;
+  /** How long jobs are kept after their end. */
+  jobRetentionInDays: number;
   programVersion: string;
 }
 
@@ -83,7 +85,7 @@ export async function executeJob(application: Application, job: Job, options: Ex
       return { outcome: outcome as Job['outcome'], result: report };
     }
     case 'clean_up':
-      throw new TgParserError('internal', 'Nothing cleans up');
+      return cleanUp(application, options);
   }
 }
 

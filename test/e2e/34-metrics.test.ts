@@ -112,6 +112,7 @@ test('every metric moves when the service does what it is about', { timeout: 60_
         executeJob(application, job, {
           ...{ topicization: configuration.topicization, programVersion: '0', ...run },
           exportsDirectory: configuration.jobs.exportsDirectory,
+          jobRetentionInDays: 30,
         }),
       onEnded: () => {
         ended += 1;
