@@ -7,6 +7,7 @@ import { openSqliteDatabases } from '../adapters/store-sqlite/open-sqlite-databa
 import { systemClock } from '../adapters/system/system-clock.ts';
 import type { Job } from '../domain/job.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
+import type { Clock } from '../ports/clock.ts';
 import type { JobQueue, NewJob } from '../ports/job-queue.ts';
 import type { JobEnd } from './execute-job.ts';
 import { runWorker, type WorkerOptions, type WorkerReport } from './run-worker.ts';
@@ -25,13 +26,16 @@ function newJob(jobId: string, change: Partial<NewJob> = {}): NewJob {
   return { jobId, kind: 'process', sourceId: jobId, ownerId: null, request: { source: jobId }, maxAttempts: 2, ...change };
 }
 
-/** Starts a worker in haste: it looks every 10 ms, and its lease is over after a second. */
-function start(jobQueue: JobQueue, options: Partial<WorkerOptions> & Pick<WorkerOptions, 'execute'>) {
+/** Starts a worker in haste: it looks every 10 ms. @param clock so that a lease is over when the test wants it */
+function start(
+  jobQueue: JobQueue,
+  { clock = systemClock, ...options }: Partial<WorkerOptions> & Pick<WorkerOptions, 'execute'> & { clock?: Clock },
+) {
   const stop = new AbortController();
   const report = runWorker(
-    { jobQueue, clock: systemClock, log },
+    { jobQueue, clock, log },
     {
-      ...{ concurrency: 2, heartbeatInMs: 500, shutdownGraceInMs: 2_000, pollInMs: 10, signal: stop.signal },
+      ...{ concurrency: 2, heartbeatInMs: 20_000, shutdownGraceInMs: 2_000, pollInMs: 10, signal: stop.signal },
       backoff: { baseInMs: 1, maxInMs: 1, jitter: 0 },
       ...options,
     },
@@ -48,6 +52,9 @@ function start(jobQueue: JobQueue, options: Partial<WorkerOptions> & Pick<Worker
   };
 }
 
+/** A minute after a lease that was given now has ended. */
+const lateClock: Clock = { now: () => new Date(Date.now() + 100_000) };
+
 function until(jobQueue: JobQueue, jobId: string, state: Job['state']): Promise<Job> {
   return vi.waitFor(
     async () => {
@@ -55,7 +62,7 @@ function until(jobQueue: JobQueue, jobId: string, state: Job['state']): Promise<
       expect(job?.state).toBe(state);
       return job as Job;
     },
-    { timeout: 5_000, interval: 10 },
+    { timeout: 20_000, interval: 10 },
   );
 }
 
@@ -190,7 +197,7 @@ describe('a worker', () => {
       },
     );
     await until(queue, 'a', 'running');
-    start(queue, { execute: async () => ({ outcome: 'done', result: { by: 'second' } }) });
+    start(queue, { clock: lateClock, execute: async () => ({ outcome: 'done', result: { by: 'second' } }) });
     expect((await until(queue, 'a', 'finished')).result).toEqual({ by: 'second' });
     release();
     expect((await first.stop()).ended).toMatchObject({ lost: 1, finished: 0 });
@@ -200,10 +207,13 @@ describe('a worker', () => {
   it('takes over its own job when it was silent for too long, and stores one end', async () => {
     const queue = openQueue();
     await queue.add([newJob('a', { maxAttempts: 9 })], new Date());
+    let clock: Clock = systemClock;
     const worker = start(
       { ...queue, renew: async () => [] },
       {
+        clock: { now: () => clock.now() },
         async execute({ attempts }, { signal }) {
+          clock = lateClock;
           return attempts === 1 ? untilAborted(signal) : done;
         },
       },

@@ -189,6 +189,7 @@ export function columnExpression(table: string, column: string, otherwise: strin
     answer_key: "'key ' || channel || '-' || n",
     batch_key: "'batch ' || channel || '-' || n",
     limit_key: "'limit ' || channel || '-' || n",
+    count_key: "'count ' || channel || '-' || n",
     text_key: "'key ' || channel || '-' || n",
   };
   return own[column] ?? otherwise;
