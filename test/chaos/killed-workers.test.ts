@@ -88,6 +88,8 @@ test(
     }
     expect({ kills: kills > 0, isRestarted }).toEqual({ kills: true, isRestarted: true });
     for (const worker of running) {
+      // One that was started just now listens to no signal yet.
+      await worker.said('Executing jobs');
       worker.kill('SIGTERM');
     }
     expect((await Promise.all(running.map(({ finished }) => finished))).map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);

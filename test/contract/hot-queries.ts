@@ -16,11 +16,11 @@ import { newCall } from './model-call-store.ts';
 import { newMessage, noon } from './raw-messages.ts';
 
 /** Of the channel that is asked for; as many rows again are of each of nine other channels: 200,000 in a table. */
-export const rowsPerChannel = 20_000;
+const rowsPerChannel = 20_000;
 export const channels = 10;
 
 /** One row a channel: a page in all, which a database rightly reads whole. */
-export const smallTables: readonly string[] = [
+const smallTables: readonly string[] = [
   'channels',
   'catalogues',
   'processing_progress',
@@ -29,6 +29,14 @@ export const smallTables: readonly string[] = [
   'learnt_catalogues',
   'request_counts',
 ];
+
+/** Rows of a channel in a table. Jobs are kept for a month, and have many indexes to fill. */
+export function rowsIn(table: string): number {
+  if (smallTables.includes(table)) {
+    return 1;
+  }
+  return table === 'jobs' ? rowsPerChannel / 10 : rowsPerChannel;
+}
 
 const channelId = '1000000001';
 const refOf = (id: number) => `tg:${channelId}:post:${id}`;

@@ -1,3 +1,5 @@
+import { statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { ErrorCode } from '../../domain/error-code.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 
@@ -61,8 +63,24 @@ export function classifySqliteError(path: string, cause: unknown): TgParserError
     return cause;
   }
   const { code = '', message = String(cause) } = cause as { code?: string; message?: string };
-  const { problem, hint, retryable, code: errorCode } = classOf(code);
+  const { problem, hint, retryable, code: errorCode } = isForLackOfSpace(path, code) ? full : classOf(code);
   return new TgParserError(errorCode, `${path} ${problem}: ${message}`, { hint, retryable, cause });
+}
+
+/** Too little for a page, and for what SQLite keeps beside a file. */
+const littleSpace = 65_536;
+
+/** A full disk is also an error of input and output: when the index of the log, which is mapped into memory, cannot grow. */
+function isForLackOfSpace(path: string, code: string): boolean {
+  if (!code.startsWith('SQLITE_IOERR')) {
+    return false;
+  }
+  try {
+    const { bavail, bsize } = statfsSync(dirname(path));
+    return bavail * bsize < littleSpace;
+  } catch {
+    return false;
+  }
 }
 
 /** Extended codes such as `SQLITE_IOERR_SHORT_READ` start with their primary code. */

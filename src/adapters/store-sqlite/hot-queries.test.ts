@@ -2,14 +2,7 @@ import Database from 'better-sqlite3';
 import { type CompiledQuery, Kysely } from 'kysely';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { chunkOf, newDocument, refOf } from '../../../test/contract/documents.ts';
-import {
-  askProcessingStores,
-  askRawStore,
-  channels,
-  columnExpression,
-  rowsPerChannel,
-  smallTables,
-} from '../../../test/contract/hot-queries.ts';
+import { askProcessingStores, askRawStore, channels, columnExpression, rowsIn } from '../../../test/contract/hot-queries.ts';
 import { databasePaths, openTemporaryDatabases } from '../../../test/contract/open-temporary-databases.ts';
 import { channelId, collect, newMessage, noon } from '../../../test/contract/raw-messages.ts';
 import { temporaryFolder } from '../../../test/support/temporary-folder.ts';
@@ -113,7 +106,7 @@ function fill(file: Database.Database, counting: string): void {
   file.exec('begin');
   for (const { name } of tables) {
     const columns = file.pragma(`table_info(${name})`) as { name: string; type: string }[];
-    const rows = smallTables.includes(name) ? 1 : rowsPerChannel;
+    const rows = rowsIn(name);
     const values = columns.map((column) => columnExpression(name, column.name, defaultOf(column)));
     file.exec(`with recursive
       channels(channel) as (select 0 union all select channel + 1 from channels where channel < ${channels - 1}),

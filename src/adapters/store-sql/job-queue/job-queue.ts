@@ -6,8 +6,8 @@ import { decodeInstant } from '../decode-column.ts';
 import type { ProcessingSchema } from '../schema/processing-schema.ts';
 import type { SqlDatabase } from '../sql-database.ts';
 import { type LockObserver, thisProcess } from '../step-locks/lock-observer.ts';
-import { addJobs } from './add-jobs.ts';
 import { claimJobs, leaseEnd } from './claim-jobs.ts';
+import { createJobAdder } from './job-adder.ts';
 import { nextTurn } from './next-turn.ts';
 import { settleJobs } from './settle-jobs.ts';
 import { type JobRow, toJob } from './to-job.ts';
@@ -17,6 +17,8 @@ const queueKey = 'jobs';
 
 /** @param worker the process that claims jobs; default this one */
 export function createJobQueue(database: SqlDatabase<ProcessingSchema>, worker: LockObserver = thisProcess()): JobQueue {
+  const addJobs = createJobAdder();
+
   function alone<Result>(work: (transaction: Transaction<ProcessingSchema>) => Promise<Result>): Promise<Result> {
     return database.write(async (transaction) => {
       await database.lock(transaction, queueKey);

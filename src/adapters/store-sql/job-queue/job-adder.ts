@@ -16,23 +16,32 @@ const columns = [
   ...(['lane', 'turn', 'state', 'outcome', 'attempts', 'max_attempts', 'token', 'created_at', 'available_at'] as const),
 ] satisfies (keyof JobsTable)[];
 
-const insertJobs = insertRows<ProcessingSchema, 'jobs'>('jobs', columns);
-
-const selectJobs = listQuery<ProcessingSchema, [], string, JobRow>((database, _fixed, jobIds) =>
-  database.selectFrom('jobs').selectAll().where('job_id', 'in', jobIds),
-);
-
-/** The caller holds the lock of the queue. */
-export async function addJobs(transaction: Transaction<ProcessingSchema>, jobs: readonly NewJob[], at: Date): Promise<Added> {
-  const wanted = jobs.map((job) => ({ ...job, jobId: job.jobId ?? randomUUID() }));
-  const jobIds = wanted.map(({ jobId }) => jobId);
-  const known = new Set((await selectJobs(transaction, [], jobIds)).map(({ job_id }) => job_id));
-  await insertJobs(transaction, await toRows(transaction, firstOfEach(wanted, known), instantFromDate(at)));
-  const stored = new Map((await selectJobs(transaction, [], jobIds)).map((row) => [row.job_id, toJob(row)]));
-  return jobIds.flatMap((jobId, index) => {
-    const job = stored.get(jobId);
-    return job ? [{ job, isNew: !known.has(jobId) && jobIds.indexOf(jobId) === index }] : [];
-  });
+/**
+ * Adds jobs; its statements are compiled once, for the engine of one database. The caller holds the lock of the queue.
+ *
+ * @returns each as it is stored
+ */
+export function createJobAdder(): (
+  transaction: Transaction<ProcessingSchema>,
+  jobs: readonly NewJob[],
+  at: Date,
+) => Promise<Added> {
+  const insertJobs = insertRows<ProcessingSchema, 'jobs'>('jobs', columns);
+  const selectJobs = listQuery<ProcessingSchema, [], string, JobRow>((database, _fixed, jobIds) =>
+    database.selectFrom('jobs').selectAll().where('job_id', 'in', jobIds),
+  );
+  return async (transaction, jobs, at) => {
+    const wanted = jobs.map((job) => ({ ...job, jobId: job.jobId ?? randomUUID() }));
+    const jobIds = wanted.map(({ jobId }) => jobId);
+    const known = new Set((await selectJobs(transaction, [], jobIds)).map(({ job_id }) => job_id));
+    await insertJobs(transaction, await toRows(transaction, firstOfEach(wanted, known), instantFromDate(at)));
+    const stored = new Map((await selectJobs(transaction, [], jobIds)).map((row) => [row.job_id, toJob(row)]));
+    const places = new Map(jobIds.map((jobId, index) => [jobId, index] as const).reverse());
+    return jobIds.flatMap((jobId, index) => {
+      const job = stored.get(jobId);
+      return job ? [{ job, isNew: !known.has(jobId) && places.get(jobId) === index }] : [];
+    });
+  };
 }
 
 function firstOfEach<Item extends { jobId: string }>(items: readonly Item[], known: ReadonlySet<string>): Item[] {
