@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../domain/error-code.ts';
 import type { Job, JobError } from '../domain/job.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { type Backoff, backoffInMs } from '../lib/backoff.ts';
@@ -8,6 +9,15 @@ export type JobInterruption = 'cancelled' | 'stopped' | 'lost';
 
 /** Somebody executes the same step, by a command for example. Trying again costs one query. */
 const lockedAgainInMs = 5_000;
+
+/**
+ * What ends an execution and not the job: the next one finds out what was stored, and goes on there. A commit without an answer is not repeated by
+ * whoever made it, but a job that begins again is no repetition.
+ */
+const passing: ReadonlySet<ErrorCode> = new Set([
+  ...(['commit_unknown', 'storage_unreachable', 'storage_busy', 'storage_conflict', 'pool_timeout'] as const),
+  ...(['step_lost', 'interrupted'] as const),
+]);
 
 /**
  * What becomes of a job whose execution threw. What was not the job's fault does not count as an attempt: another one who works on the channel, a worker that
@@ -38,7 +48,7 @@ export function settleFailure(
   if (thrown.retryAfterMs !== undefined) {
     return again(thrown.retryAfterMs, false);
   }
-  if (thrown.retryable || thrown.code === 'step_lost' || thrown.code === 'interrupted') {
+  if (thrown.retryable || passing.has(thrown.code)) {
     return attempts < maxAttempts ? again(backoffInMs(attempts, backoff), true) : { state: 'dead', error };
   }
   return { state: 'failed', error };
