@@ -21,7 +21,7 @@ import { writeSmallExport } from '../support/write-small-export.ts';
 import { readCatalogue } from '../topics/read-catalogue.ts';
 
 /** `npm run test:chaos` sets 500. */
-const jobsTotal = Number(process.env.CHAOS_JOBS ?? 30);
+const jobsTotal = Number(process.env.CHAOS_JOBS ?? 20);
 const messages = 120;
 const workers = 3;
 const killEveryMs = 2_000;

@@ -15,8 +15,8 @@ import { createVectorStore } from '../../src/adapters/store-sql/vector-store/vec
 import { newCall } from './model-call-store.ts';
 import { newMessage, noon } from './raw-messages.ts';
 
-/** Of the channel that is asked for; as many rows again are of each of nine other channels: 200,000 in a table. */
-const rowsPerChannel = 20_000;
+/** Of the channel that is asked for; as many rows again are of each of nine other channels: 100,000 in a table. */
+const rowsPerChannel = 10_000;
 export const channels = 10;
 
 /** One row a channel: a page in all, which a database rightly reads whole. */

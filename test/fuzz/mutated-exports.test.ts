@@ -11,7 +11,7 @@ import { seedHtml } from './seed-html.ts';
 import { writeZip } from './write-zip.ts';
 
 /** `npm run test:fuzz` sets 5000. */
-const cases = Number(process.env.FUZZ_CASES ?? 150);
+const cases = Number(process.env.FUZZ_CASES ?? 100);
 
 type Random = () => number;
 

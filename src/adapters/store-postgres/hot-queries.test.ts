@@ -10,7 +10,7 @@ import { postgresDialect } from './postgres-dialect.ts';
 import { PostgresPool } from './postgres-pool.ts';
 import { readPostgresSchema } from './read-postgres-schema.ts';
 
-describe('among 200,000 rows', { timeout: 120_000 }, () => {
+describe('among 100,000 rows', { timeout: 120_000 }, () => {
   it('every query of the raw store goes through an index', async () => {
     const { database, scans } = await openFilled<RawSchema>('raw');
     await askRawStore(database);

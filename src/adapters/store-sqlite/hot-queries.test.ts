@@ -81,7 +81,7 @@ it('every query about documents, topics, runs and locks goes through an index', 
 describe.each([
   ['that SQLite knows nothing of', ''],
   ['that SQLite has counted', 'analyze'],
-])('among 200,000 rows %s', { timeout: 120_000 }, (_, counting) => {
+])('among 100,000 rows %s', { timeout: 120_000 }, (_, counting) => {
   it('every query of the raw store goes through an index', async () => {
     const { database, plans } = await openWatched<RawSchema>('raw', (file) => fill(file, counting));
     await askRawStore(database);
