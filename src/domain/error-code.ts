@@ -47,6 +47,10 @@ export const errorCodes = {
   archive_mismatch: { exitCode: 1, meaning: 'A backup has the schema of another version of tg-parser.' },
   media_type_unknown: { exitCode: 1, meaning: 'The body of a request to the API is not JSON.' },
   idempotency_key_reused: { exitCode: 1, meaning: 'The Idempotency-Key of a request was used for another request before.' },
+  request_under_way: {
+    exitCode: 4,
+    meaning: 'A request to the API with the same Idempotency-Key is being carried out. The same request works in a moment.',
+  },
   request_limit_reached: {
     exitCode: 4,
     meaning: 'A key or an address made more requests to the API than it may in a window of time.',

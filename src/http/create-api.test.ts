@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
 import { runInProcess } from '../../test/support/run-in-process.ts';
 import { createApplication, type OpenedApplication } from '../app.ts';
 import { readConfiguration } from '../config/read-configuration.ts';
@@ -18,7 +19,7 @@ import { createKey } from '../pipeline/create-key.ts';
 import { createApi } from './create-api.ts';
 import { errorAnswerSchema } from './error-answer.ts';
 import { createRequestLimiter } from './request-limiter.ts';
-import { isOtherAnswer, type Route, type RouteSettings } from './route.ts';
+import { defineRoute, isOtherAnswer, keepsAnswers, type Route, type RouteSettings } from './route.ts';
 import { routes } from './routes.ts';
 
 const sample = fileURLToPath(new URL('../../examples/sample-channel', import.meta.url));
@@ -442,6 +443,67 @@ test('a key is shown to who makes it and to nobody later, and a user sees own ke
   const scopes = ['admin'];
   const greedy = await ask('/api/v1/keys', { method: 'POST', headers: asAdmin, body: { ...body, scopes } });
   expect([greedy.status, greedy.body.error.code]).toEqual([403, 'scope_not_allowed']);
+});
+
+describe('a POST under an Idempotency-Key', () => {
+  const kept = routes.filter(keepsAnswers);
+  const under = (key: string, who = 'valid') => ({ 'idempotency-key': key, authorization: `Bearer ${who}` });
+
+  test.each(kept.map(({ method, path }) => `${method} ${path}`))('%s is carried out once', async (route) => {
+    const example = (await examples())[route] ?? { address: '' };
+    const headers = under(`once ${route}`.replaceAll(' ', '-'), forAdmins.has(route) ? 'admin' : 'valid');
+    const first = await askFor(route, example, headers);
+    const again = await askFor(route, example, headers);
+    expect([first.status < 300, first.headers.get('idempotency-replayed')]).toEqual([true, null]);
+    expect([again.status, again.headers.get('idempotency-replayed')]).toEqual([first.status, 'true']);
+    expect(again.body).toEqual('key_text' in first.body ? { ...first.body, key_text: null } : first.body);
+  });
+
+  test('is none of another request and none of another user, and none that failed', async () => {
+    const post = (body: object, headers: Record<string, string>) => ask('/api/v1/sources', { method: 'POST', body, headers });
+    const first = await post({ source_id: 'once-1' }, under('mine'));
+    const other = await post({ source_id: 'once-2' }, under('mine'));
+    expect([first.status, other.status, other.body.error.code]).toEqual([201, 409, 'idempotency_key_reused']);
+    expect((await post({ source_id: 'once-2' }, under('mine', 'foreign'))).status).toBe(201);
+    expect((await post({ source_id: 'once-1' }, under('again'))).status).toBe(409);
+    await ask('/api/v1/sources/once-1?confirm=once-1', { method: 'DELETE' });
+    expect((await post({ source_id: 'once-1' }, under('again'))).status).toBe(201);
+  });
+
+  test('never leaves a secret behind', async () => {
+    const body = { user: 'u1', scopes: ['read'] };
+    const { body: key } = await ask('/api/v1/keys', { method: 'POST', body, headers: under('secret', 'admin') });
+    const names = ['ingestion_state', 'raw_storage', 'processing_storage'];
+    const files = names.flatMap((name) => [`${name}.sqlite`, `${name}.sqlite-wal`]);
+    const stored = files.map((file) => join(folder, 'data', file)).filter(existsSync);
+    expect(stored.length).toBeGreaterThan(2);
+    for (const path of stored) {
+      expect(readFileSync(path).includes(key.key_text.split('_').at(-1))).toBe(false);
+    }
+  });
+
+  test('that takes too long is not begun twice: who asks again waits for it, and gets its answer', async () => {
+    let finish: () => void = () => undefined;
+    let begun = 0;
+    const route = defineRoute({
+      ...{ method: 'post', path: '/slow', summary: '', tag: '', needs: 'read', answer: z.object({ begun: z.number() }) },
+      async handle() {
+        begun += 1;
+        await new Promise<void>((resolve) => {
+          finish = resolve;
+        });
+        return { begun };
+      },
+    });
+    const own = openApi([route], 20);
+    const post = () => own.request('/slow', { method: 'POST', headers: under('slow') });
+    expect((await post()).status).toBe(504);
+    const meanwhile = await post();
+    const { error } = errorAnswerSchema.parse(await meanwhile.json());
+    expect([meanwhile.status, error.code, meanwhile.headers.get('retry-after')]).toEqual([409, 'request_under_way', '1']);
+    finish();
+    await vi.waitFor(async () => expect(await (await post()).json()).toEqual({ begun: 1 }));
+  });
 });
 
 describe('jobs', () => {

@@ -6,15 +6,17 @@ import type { Scope } from '../domain/api-key.ts';
 import type { Source } from '../domain/source.ts';
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import { sha256 } from '../lib/sha256.ts';
+import { stableJson } from '../lib/stable-json.ts';
 import type { Application } from '../pipeline/application.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
 import { withLogFields } from '../ports/log-context.ts';
 import { createBriefMemory } from './brief-memory.ts';
+import { carryOutOnce } from './carry-out-once.ts';
 import { clientAddress, type TrustedProxies } from './client-address.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import type { Allowance, RequestLimiter } from './request-limiter.ts';
-import { type Caller, isOtherAnswer, type Route, type RouteSettings } from './route.ts';
+import { type Caller, isOtherAnswer, keepsAnswers, type Route, type RouteSettings } from './route.ts';
 import { visibleTo } from './visible.ts';
 
 export interface ApiLimits {
@@ -129,11 +131,24 @@ export function createApi(
       const body = route.body === null ? null : await readBody(context, route.body);
       const visible = visibleTo(caller, application, sources);
       const idempotencyKey = idempotencyKeyOf(context);
-      const value = await inTime(
+      const handle = () =>
         route.handle({
           ...{ parameters, query, body, caller, visible, application, requestId, idempotencyKey, settings, stopping },
-        } as never),
-      );
+        } as never);
+      if (idempotencyKey !== null && keepsAnswers(route)) {
+        const request = {
+          ...{ userId: caller.userId, key: idempotencyKey },
+          requestHash: sha256(stableJson([route.method, pathAndQuery(context), body])),
+        };
+        const work = async () => ({ status: route.status, value: await handle() });
+        const once = { leaseInMs: timeoutInMs * 2, withoutSecret: route.withoutSecret };
+        const { isReplayed, ...kept } = await inTime(carryOutOnce(application, request, work, once));
+        return toResponse(context, kept.body, {
+          ...{ status: kept.status, requestId },
+          headers: isReplayed ? { ...headers, 'idempotency-replayed': 'true' } : headers,
+        });
+      }
+      const value = await inTime(handle());
       if (isOtherAnswer(route.answer)) {
         return withHeaders(value as Response, {
           ...headers,
@@ -230,6 +245,7 @@ export function createApi(
         ...commonHeaders(requestId),
         ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
         ...(status === 503 ? { 'retry-after': '1' } : {}),
+        ...retryAfter(error),
         ...headers,
       },
     });
@@ -240,7 +256,8 @@ const preflightHeaders = {
   'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key, If-None-Match, X-API-Key, X-Request-ID',
   'access-control-max-age': '600',
 };
-const exposedHeaders = 'ETag, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-ID';
+const exposedHeaders =
+  'ETag, Idempotency-Replayed, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Retry-After, X-Request-ID';
 
 /** Header fields as in draft-ietf-httpapi-ratelimit-headers-03. @throws TgParserError `request_limit_reached` */
 function requireAllowed({ isAllowed, limit, remaining, resetInSeconds }: Allowance, headers: Record<string, string>): void {
@@ -258,12 +275,20 @@ function requireAllowed({ isAllowed, limit, remaining, resetInSeconds }: Allowan
   }
 }
 
-/** An answer that the caller has already is not sent again. */
+function retryAfter(error: unknown): Record<string, string> {
+  const { retryAfterMs } = error instanceof TgParserError ? error : {};
+  return retryAfterMs === undefined ? {} : { 'retry-after': String(Math.ceil(retryAfterMs / 1_000)) };
+}
+
+/** An answer that the caller has already is not sent again; what a write answers, such as a new key, is nobody's to keep. */
 function toResponse(
   context: Context,
   body: string,
   { status, requestId, headers: own }: { status: number; requestId: string; headers: Record<string, string> },
 ): Response {
+  if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
+    return new Response(body, { status, headers: { ...commonHeaders(requestId), ...own, 'cache-control': 'no-store' } });
+  }
   const etag = `"${hash('sha256', body, 'base64url').slice(0, 27)}"`;
   const headers = { ...commonHeaders(requestId), ...own, etag, 'cache-control': 'private, no-cache' };
   const known = context.req.header('if-none-match');
@@ -274,6 +299,11 @@ function toResponse(
 
 function commonHeaders(requestId: string): Record<string, string> {
   return { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
+}
+
+function pathAndQuery(context: Context): string {
+  const { pathname, search } = new URL(context.req.url);
+  return `${pathname}${search}`;
 }
 
 function requestIdOf(context: Context): string {
@@ -309,7 +339,7 @@ async function readBody(context: Context, schema: z.ZodType): Promise<unknown> {
     try {
       value = JSON.parse(text);
     } catch (cause) {
-      throw new TgParserError('request_invalid', 'The body is not valid JSON', { cause });
+      throw new TgParserError('request_invalid', `The body is not valid JSON: ${(cause as SyntaxError).message}`, { cause });
     }
   }
   const { data, error } = schema.safeParse(value);

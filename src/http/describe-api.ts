@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { errorAnswerSchema } from './error-answer.ts';
 import { errorStatus } from './error-status.ts';
-import { isOtherAnswer, type Route } from './route.ts';
+import { isOtherAnswer, keepsAnswers, type Route } from './route.ts';
 
 export interface DescribedApi {
   openapi: '3.1.0';
@@ -44,6 +44,7 @@ function describeRoute(route: Route): Record<string, unknown> {
   const answer = { description: summary, content: describeAnswer(route.answer) };
   const refused = new Set([
     ...(needs === null ? [] : [errorStatus('key_required'), errorStatus('not_allowed'), errorStatus('request_limit_reached')]),
+    ...(keepsAnswers(route) ? [errorStatus('idempotency_key_reused'), errorStatus('request_under_way')] : []),
     ...(route.body === null ? [] : [errorStatus('request_too_large'), errorStatus('media_type_unknown')]),
     ...[...errors, 'request_invalid' as const, 'internal' as const, 'storage_busy' as const, 'request_timeout' as const].map(
       errorStatus,
@@ -57,7 +58,7 @@ function describeRoute(route: Route): Record<string, unknown> {
     parameters: [
       ...describeParameters(route.parameters, 'path'),
       ...describeParameters(route.query, 'query'),
-      ...(route.takesIdempotencyKey ? [idempotencyKeyParameter] : []),
+      ...(route.method === 'post' ? [idempotencyKeyParameter] : []),
     ],
     ...(route.body === null ? {} : { requestBody: describeBody(route.body) }),
     responses: Object.fromEntries([

@@ -26,6 +26,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   user_disabled: 409,
   last_admin: 409,
   idempotency_key_reused: 409,
+  request_under_way: 409,
   job_unfinished: 409,
   request_too_large: 413,
   media_type_unknown: 415,

@@ -60,8 +60,11 @@ export interface Route {
   query: z.ZodType;
   /** Of a request that brings a JSON document; null for one that brings nothing. */
   body: z.ZodType | null;
-  /** Whether the same request under the same `Idempotency-Key` is carried out once. Default false: others can be repeated as they are. */
-  takesIdempotencyKey: boolean;
+  /**
+   * Whether the handler itself finds what it did under an `Idempotency-Key`. Default false: the answers of a POST are kept for a day, and
+   * given again to the same request under the same key.
+   */
+  remembersIdempotencyKey: boolean;
   /** Of an answer that is no error. Default 200. */
   status: SuccessStatus;
   answer: z.ZodType | OtherAnswer;
@@ -69,6 +72,8 @@ export interface Route {
   errors: readonly ErrorCode[];
   /** Of an answer that is not always the same. */
   statusOf?(answer: never): 200 | 503;
+  /** Of an answer that holds a secret: what may be kept of it, and is given when the request is repeated. */
+  withoutSecret?(answer: never): unknown;
   handle(call: Call<never, never, never>): Promise<unknown>;
 }
 
@@ -85,22 +90,24 @@ type RouteParts<
   | 'parameters'
   | 'query'
   | 'body'
-  | 'takesIdempotencyKey'
+  | 'remembersIdempotencyKey'
   | 'status'
   | 'answer'
   | 'errors'
   | 'statusOf'
+  | 'withoutSecret'
   | 'handle'
 > & {
   isForAdmins?: boolean;
   parameters?: Parameters;
   query?: Query;
   body?: Body;
-  takesIdempotencyKey?: boolean;
+  remembersIdempotencyKey?: boolean;
   status?: SuccessStatus;
   answer: Answer;
   errors?: readonly ErrorCode[];
   statusOf?(answer: Answered<Answer>): 200 | 503;
+  withoutSecret?(answer: Answered<Answer>): Answered<Answer>;
   handle(call: Call<z.output<Parameters>, z.output<Query>, z.output<Body>>): Promise<Answered<Answer>>;
 };
 
@@ -113,8 +120,13 @@ export function defineRoute<
   Query extends z.ZodType = typeof nothing,
   Body extends z.ZodType = z.ZodNull,
 >(parts: RouteParts<Parameters, Query, Body, Answer>): Route {
-  const none = { isForAdmins: false, parameters: nothing, query: nothing, body: null, takesIdempotencyKey: false, errors: [] };
-  return { ...none, status: 200, ...parts } as unknown as Route;
+  const none = { isForAdmins: false, parameters: nothing, query: nothing, body: null, errors: [] };
+  return { ...none, remembersIdempotencyKey: false, status: 200, ...parts } as unknown as Route;
+}
+
+/** Whether the answers of a route are kept for a request that is repeated. */
+export function keepsAnswers({ method, answer, remembersIdempotencyKey }: Route): boolean {
+  return method === 'post' && !remembersIdempotencyKey && !isOtherAnswer(answer);
 }
 
 export function isOtherAnswer(answer: Route['answer']): answer is OtherAnswer {

@@ -1,6 +1,7 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '../ports/clock.ts';
+import type { IdempotencyStore } from '../ports/idempotency-store.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { JobEnd } from './execute-job.ts';
 
@@ -17,9 +18,9 @@ const atOnce = 500;
 /** Whatever else lies in the folder is not ours. */
 const jobIdPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-/** Removes what is kept for a time only: jobs that ended long ago, and the files of jobs that are not there any more. */
+/** Removes what is kept for a time only: jobs that ended long ago, the files of jobs that are not there any more, and answers of yesterday. */
 export async function cleanUp(
-  { jobQueue, clock }: { jobQueue: JobQueue; clock: Clock },
+  { jobQueue, idempotencyStore, clock }: { jobQueue: JobQueue; idempotencyStore: IdempotencyStore; clock: Clock },
   { jobRetentionInDays, exportsDirectory, signal }: CleanUpOptions,
 ): Promise<JobEnd> {
   const endedBefore = new Date(clock.now().getTime() - jobRetentionInDays * dayInMs);
@@ -35,9 +36,10 @@ export async function cleanUp(
       folders += 1;
     }
   }
+  const answers = await idempotencyStore.forget(new Date(clock.now().getTime() - dayInMs));
   return {
-    outcome: jobs + folders === 0 ? 'nothing_to_do' : 'done',
-    result: { jobs_removed: jobs, export_folders_removed: folders },
+    outcome: jobs + folders + answers === 0 ? 'nothing_to_do' : 'done',
+    result: { jobs_removed: jobs, export_folders_removed: folders, answers_removed: answers },
   };
 }
 

@@ -8,6 +8,7 @@ import type { Databases } from '../ports/databases.ts';
 import type { Delay } from '../ports/delay.ts';
 import type { DocumentStore } from '../ports/document-store.ts';
 import type { Embedder } from '../ports/embedder.ts';
+import type { IdempotencyStore } from '../ports/idempotency-store.ts';
 import type { JobQueue } from '../ports/job-queue.ts';
 import type { CallPurpose, LanguageModel } from '../ports/language-model.ts';
 import type { OpenLive } from '../ports/live-source.ts';
@@ -48,6 +49,7 @@ export interface Application {
   jobQueue: JobQueue;
   scheduleStore: ScheduleStore;
   requestCountStore: RequestCountStore;
+  idempotencyStore: IdempotencyStore;
   modelCallStore: ModelCallStore;
   modelBatchStore: ModelBatchStore;
   vectorStore: VectorStore;

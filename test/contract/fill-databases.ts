@@ -186,6 +186,16 @@ export async function fillDatabases(set: DatabaseSet, count = 300): Promise<void
       error: index % 2 === 0 ? null : hostileJson[index % hostileJson.length],
     })),
     request_counts: hostileTexts.map((count_key) => ({ count_key, window_start: 1_700_000_000_000, requests: 1 })),
+    idempotency_keys: hostileTexts.map((text, index) => ({
+      user_id: text,
+      idempotency_key: text,
+      request_hash: text,
+      token: text,
+      claimed_at: 1_700_000_000_000,
+      lease_until: 9_007_199_254_740_991,
+      status: index % 2 === 0 ? null : 201,
+      body: index % 2 === 0 ? null : hostileJson[index % hostileJson.length],
+    })),
     merge_proposals: hostileTexts.map((reason, index) => ({
       channel_id: channelId,
       first_topic_id: `topic:${index}`,

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { createDocumentStore } from '../../src/adapters/store-sql/document-store/document-store.ts';
+import { createIdempotencyStore } from '../../src/adapters/store-sql/idempotency-store/idempotency-store.ts';
 import { createJobQueue } from '../../src/adapters/store-sql/job-queue/job-queue.ts';
 import { createModelBatchStore } from '../../src/adapters/store-sql/model-batch-store/model-batch-store.ts';
 import { createModelCallStore } from '../../src/adapters/store-sql/model-call-store/model-call-store.ts';
@@ -30,12 +31,12 @@ const smallTables: readonly string[] = [
   'request_counts',
 ];
 
-/** Rows of a channel in a table. Jobs are kept for a month, and have many indexes to fill. */
+/** Rows of a channel in a table. Jobs are kept for a month, and have many indexes to fill; answers are kept for a day. */
 export function rowsIn(table: string): number {
   if (smallTables.includes(table)) {
     return 1;
   }
-  return table === 'jobs' ? rowsPerChannel / 10 : rowsPerChannel;
+  return table === 'jobs' || table === 'idempotency_keys' ? rowsPerChannel / 10 : rowsPerChannel;
 }
 
 const channelId = '1000000001';
@@ -130,6 +131,12 @@ export async function askProcessingStores(database: SqlDatabase<ProcessingSchema
   const requests = createRequestCountStore(database);
   await requests.add([{ key: 'new', windowStart: 1, requests: 1 }]);
   await requests.forget(0);
+  const idempotency = createIdempotencyStore(database);
+  const request = { userId: 'new', key: 'new', requestHash: 'x' };
+  await idempotency.claim(request, { at: new Date(), leaseInMs: 1_000, keepInMs: 1_000 });
+  await idempotency.keep(request, 'x', { status: 200, body: '{}' });
+  await idempotency.release(request, 'x');
+  await idempotency.forget(new Date(0));
 }
 
 async function collectNothing(pages: AsyncIterable<unknown[]>): Promise<void> {
@@ -169,7 +176,7 @@ export function columnExpression(table: string, column: string, otherwise: strin
     position: 'n / 200',
     run_id: "channel || '-' || n",
     run_number: 'channel * 1000000 + n',
-    status: "case when n % 10 = 0 then 'retired' else 'active' end",
+    status: table === 'idempotency_keys' ? '201' : "case when n % 10 = 0 then 'retired' else 'active' end",
     duplicate_of: `case when n % 50 = 0 then 'tg:' || ${channel} || ':post:' || (n - 1) else null end`,
     sketch_key: "'sketch ' || (n / 2)",
     outcome: "'done'",
@@ -198,6 +205,7 @@ export function columnExpression(table: string, column: string, otherwise: strin
     batch_key: "'batch ' || channel || '-' || n",
     limit_key: "'limit ' || channel || '-' || n",
     count_key: "'count ' || channel || '-' || n",
+    idempotency_key: "'key ' || channel || '-' || n",
     text_key: "'key ' || channel || '-' || n",
   };
   return own[column] ?? otherwise;

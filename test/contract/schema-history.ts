@@ -43,7 +43,7 @@ export function testSchemaHistory(engine: string, harness: HistoryHarness): void
 
   const ofProcessing = migrationsByDatabase.processing.map(({ name }) => name);
   /** The last migration of the processing database, and what takes its one change back. */
-  const newest = { name: '0017_request_counts', undo: 'drop table request_counts' };
+  const newest = { name: '0018_idempotency_keys', undo: 'drop table idempotency_keys' };
 
   describe(`${engine}: each migration`, () => {
     it.each(steps)(

@@ -1,6 +1,7 @@
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testIdempotencyStore } from '../../../test/contract/idempotency-store.ts';
 import { testJobQueue } from '../../../test/contract/job-queue.ts';
 import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
@@ -31,6 +32,7 @@ testTopicStore('PostgreSQL', () => openTemporaryPostgres());
 testChannelSetStore('PostgreSQL', async () => (await openTemporaryPostgres()).channelSetStore);
 testTargetStore('PostgreSQL', async () => (await openTemporaryPostgres()).targetStore);
 testMergeProposalStore('PostgreSQL', async () => (await openTemporaryPostgres()).mergeProposalStore);
+testIdempotencyStore('PostgreSQL', async () => (await openTemporaryPostgres()).idempotencyStore);
 testRequestCountStore('PostgreSQL', async () => (await openTemporaryPostgres()).requestCountStore);
 testRunStore('PostgreSQL', async () => (await openTemporaryPostgres()).runStore);
 testStepLocks('PostgreSQL', async () => {

@@ -1,6 +1,7 @@
 import type { ChannelSetStore } from '../../ports/channel-set-store.ts';
 import type { Databases } from '../../ports/databases.ts';
 import type { DocumentStore } from '../../ports/document-store.ts';
+import type { IdempotencyStore } from '../../ports/idempotency-store.ts';
 import type { JobQueue } from '../../ports/job-queue.ts';
 import type { MergeProposalStore } from '../../ports/merge-proposal-store.ts';
 import type { PoolInUse } from '../../ports/metrics.ts';
@@ -19,6 +20,7 @@ import type { UserStore } from '../../ports/user-store.ts';
 import type { VectorStore } from '../../ports/vector-store.ts';
 import { createChannelSetStore } from './channel-set-store/channel-set-store.ts';
 import { createDocumentStore } from './document-store/document-store.ts';
+import { createIdempotencyStore } from './idempotency-store/idempotency-store.ts';
 import { createJobQueue } from './job-queue/job-queue.ts';
 import { createMergeProposalStore } from './merge-proposal-store/merge-proposal-store.ts';
 import { createModelBatchStore } from './model-batch-store/model-batch-store.ts';
@@ -64,6 +66,7 @@ export interface OpenedStores {
   jobQueue: JobQueue;
   scheduleStore: ScheduleStore;
   requestCountStore: RequestCountStore;
+  idempotencyStore: IdempotencyStore;
   modelCallStore: ModelCallStore;
   modelLimitStore: ModelLimitStore;
   modelBatchStore: ModelBatchStore;
@@ -102,6 +105,7 @@ export function openStores(set: DatabaseSet): OpenedStores {
     jobQueue: createJobQueue(processing),
     scheduleStore: createScheduleStore(ingestion),
     requestCountStore: createRequestCountStore(processing),
+    idempotencyStore: createIdempotencyStore(processing),
     async close() {
       await processing.close();
       await raw.close();

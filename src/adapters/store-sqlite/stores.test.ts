@@ -2,6 +2,7 @@ import { onTestFinished } from 'vitest';
 import { testChannelSetStore } from '../../../test/contract/channel-set-store.ts';
 import { testDocumentStore } from '../../../test/contract/document-store.ts';
 import { testDuplicates } from '../../../test/contract/duplicates.ts';
+import { testIdempotencyStore } from '../../../test/contract/idempotency-store.ts';
 import { testJobQueue } from '../../../test/contract/job-queue.ts';
 import { testMergeProposalStore } from '../../../test/contract/merge-proposal-store.ts';
 import { testModelBatchStore } from '../../../test/contract/model-batch-store.ts';
@@ -34,6 +35,7 @@ testTopicStore('SQLite', () => openTemporaryDatabases());
 testChannelSetStore('SQLite', async () => (await openTemporaryDatabases()).channelSetStore);
 testTargetStore('SQLite', async () => (await openTemporaryDatabases()).targetStore);
 testMergeProposalStore('SQLite', async () => (await openTemporaryDatabases()).mergeProposalStore);
+testIdempotencyStore('SQLite', async () => (await openTemporaryDatabases()).idempotencyStore);
 testRequestCountStore('SQLite', async () => (await openTemporaryDatabases()).requestCountStore);
 testRunStore('SQLite', async () => (await openTemporaryDatabases()).runStore);
 testStepLocks('SQLite', async () => {

@@ -148,7 +148,7 @@ function startRoute(kind: Exclude<JobKind, 'clean_up'>, summary: string) {
     tag: 'jobs',
     needs: 'run',
     body: z.strictObject({ source, ...fields, priority: priorityField }),
-    takesIdempotencyKey: true,
+    remembersIdempotencyKey: true,
     status: 202,
     answer: jobAnswerSchema,
     errors: ['not_found', 'not_allowed', 'idempotency_key_reused'],

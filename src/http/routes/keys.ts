@@ -49,8 +49,11 @@ export const keysRoutes = [
       expires: z.string().max(40).default('none').describe('A number of days, a day (UTC, included), or none'),
     }),
     status: 201,
-    answer: keyAnswerSchema.extend({ key_text: z.string() }),
+    answer: keyAnswerSchema.extend({
+      key_text: z.string().nullable().describe('Null when the request was repeated under its Idempotency-Key'),
+    }),
     errors: ['usage_invalid', 'user_unknown', 'user_disabled', 'scope_not_allowed'],
+    withoutSecret: (answer) => ({ ...answer, key_text: null }),
     async handle({ application, body: { user, ...wanted } }) {
       const { apiKey, keyText } = await createKey(application, user, wanted);
       return { ...toKeyAnswer(apiKey), key_text: keyText };

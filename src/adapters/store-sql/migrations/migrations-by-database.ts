@@ -21,6 +21,7 @@ import { learntCatalogues } from './processing/0014_learnt_catalogues.ts';
 import { mergeProposals } from './processing/0015_merge_proposals.ts';
 import { jobs } from './processing/0016_jobs.ts';
 import { requestCounts } from './processing/0017_request_counts.ts';
+import { idempotencyKeys } from './processing/0018_idempotency_keys.ts';
 import { messages } from './raw/0001_messages.ts';
 import { vanished } from './raw/0002_vanished.ts';
 import { authorNames } from './raw/0003_author_names.ts';
@@ -47,5 +48,6 @@ export const migrationsByDatabase: Record<DatabaseName, readonly Migration[]> = 
     mergeProposals,
     jobs,
     requestCounts,
+    idempotencyKeys,
   ],
 };

@@ -287,6 +287,21 @@ export interface ChannelSetsTable {
   channel_id: string;
 }
 
+/** Requests to the API that are carried out once, with their answers. */
+export interface IdempotencyKeysTable {
+  user_id: string;
+  idempotency_key: string;
+  request_hash: string;
+  /** Of the claim in force. */
+  token: string;
+  /** In milliseconds since 1970. */
+  claimed_at: number;
+  lease_until: number;
+  /** Null until there is an answer. */
+  status: number | null;
+  body: string | null;
+}
+
 /** Topics that a person named in advance. */
 export interface TargetTopicsTable {
   channel_id: string;
@@ -320,6 +335,7 @@ export interface ProcessingSchema {
   step_locks: StepLocksTable;
   jobs: JobsTable;
   request_counts: RequestCountsTable;
+  idempotency_keys: IdempotencyKeysTable;
   model_calls: ModelCallsTable;
   model_spending: ModelSpendingTable;
   model_answers: ModelAnswersTable;
