@@ -495,7 +495,7 @@ describe('a POST under an Idempotency-Key', () => {
         return { begun };
       },
     });
-    const own = openApi([route], 20);
+    const own = openApi([route], 700);
     const post = () => own.request('/slow', { method: 'POST', headers: under('slow') });
     expect((await post()).status).toBe(504);
     const meanwhile = await post();
