@@ -1,3 +1,4 @@
+import type { ConfiguredKey } from '../domain/configured-key.ts';
 import type { EmbeddingProviderName, ModelChoice, ProviderName } from '../domain/provider-name.ts';
 import type { ResolvedSetting } from './resolve-settings.ts';
 import type { Secret } from './secret.ts';
@@ -22,6 +23,8 @@ export interface Configuration {
 export interface ApiConfiguration {
   host: string;
   port: number;
+  keys: readonly ConfiguredKey[];
+  isKeyRequired: boolean;
   timeoutInMs: number;
   maxBodyBytes: number;
   limits: { windowInMs: number; requestsPerKey: number; requestsPerAddress: number };

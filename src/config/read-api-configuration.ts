@@ -1,8 +1,10 @@
 import { TgParserError } from '../domain/tg-parser-error.ts';
 import type { ApiConfiguration } from './configuration.ts';
+import { parseConfiguredKeys } from './parse-configured-keys.ts';
 import type { ResolvedSetting } from './resolve-settings.ts';
+import { Secret } from './secret.ts';
 
-/** @throws TgParserError `setting_invalid` for an origin that is none */
+/** @throws TgParserError `setting_invalid` for a key or an origin that is none */
 export function readApiConfiguration(settings: readonly ResolvedSetting[]): ApiConfiguration {
   const values = new Map(settings.map(({ setting, value }) => [setting.name, value]));
   const number = (name: string) => Number(values.get(name));
@@ -15,9 +17,12 @@ export function readApiConfiguration(settings: readonly ResolvedSetting[]): ApiC
           .map((entry) => entry.trim())
           .filter(Boolean);
   };
+  const keys = values.get('API_KEYS');
   return {
     host: String(values.get('API_HOST')),
     port: number('API_PORT'),
+    keys: keys instanceof Secret ? parseConfiguredKeys(keys.reveal()) : [],
+    isKeyRequired: values.get('API_KEY_REQUIRED') !== false,
     timeoutInMs: number('API_TIMEOUT') * 1000,
     maxBodyBytes: number('API_MAX_BODY'),
     limits: {

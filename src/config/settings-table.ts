@@ -243,6 +243,22 @@ export const settingsTable = [
     default: '8000',
   },
   {
+    name: 'API_KEYS',
+    group: 'Service',
+    description:
+      'API keys of a server that needs no users, each as name:role:key, separated by commas. A role is `admin`, `editor` or `reader`, a key 32 characters or longer, such as `openssl rand -hex 32` makes.',
+    value: { type: 'secret' },
+    default: null,
+  },
+  {
+    name: 'API_KEY_REQUIRED',
+    group: 'Service',
+    description:
+      'With `false`, programs of this machine need no key and may do everything. Then `tg-parser api` listens on addresses of this machine only, and refuses any other.',
+    value: { type: 'boolean' },
+    default: 'true',
+  },
+  {
     name: 'API_TIMEOUT',
     group: 'Service',
     description: 'Longest time for the answer to one request, and for those under way when the server is stopped.',

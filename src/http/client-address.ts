@@ -1,7 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import type { Context } from 'hono';
 import ipaddr from 'ipaddr.js';
 import { TgParserError } from '../domain/tg-parser-error.ts';
+import { peerAddress } from './peer-address.ts';
 
 /** Whose word about the address of a client counts: addresses and ranges of proxies. */
 export type TrustedProxies = readonly (readonly [ipaddr.IPv4 | ipaddr.IPv6, number])[];
@@ -29,7 +29,7 @@ export function parseTrustedProxies(text: readonly string[]): TrustedProxies {
  * Of IPv6, the network: one household has 2⁶⁴ addresses.
  */
 export function clientAddress(context: Context, trusted: TrustedProxies): string {
-  const peer = peerOf(context);
+  const peer = peerAddress(context);
   const hops = [...(context.req.header('x-forwarded-for')?.split(',') ?? []).map((hop) => hop.trim()), peer];
   for (let hop = hops.length - 1; hop >= 0; hop -= 1) {
     const address = hops[hop] ?? '';
@@ -38,15 +38,6 @@ export function clientAddress(context: Context, trusted: TrustedProxies): string
     }
   }
   return networkOf(peer);
-}
-
-function peerOf(context: Context): string {
-  try {
-    return getConnInfo(context).remote.address ?? '';
-  } catch {
-    // Asked without a connection.
-    return '';
-  }
 }
 
 function isTrusted(text: string, trusted: TrustedProxies): boolean {

@@ -7,15 +7,20 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { runInProcess } from '../../test/support/run-in-process.ts';
 import { createApplication, type OpenedApplication } from '../app.ts';
+import { parseConfiguredKeys } from '../config/parse-configured-keys.ts';
 import { readConfiguration } from '../config/read-configuration.ts';
 import type { Scope } from '../domain/api-key.ts';
+import { instantFromDate } from '../domain/instant.ts';
 import type { Job } from '../domain/job.ts';
 import type { Role } from '../domain/user.ts';
 import { executeJob } from '../jobs/execute-job.ts';
 import { addSchedule } from '../jobs/manage-schedules.ts';
 import { startJob } from '../jobs/start-job.ts';
-import type { Identity } from '../pipeline/authenticate.ts';
+import { authenticate, type Identity } from '../pipeline/authenticate.ts';
+import { authenticateConfigured } from '../pipeline/authenticate-configured.ts';
 import { createKey } from '../pipeline/create-key.ts';
+import { createUser } from '../pipeline/create-user.ts';
+import { revokeKey } from '../pipeline/revoke-key.ts';
 import { createApi } from './create-api.ts';
 import { errorAnswerSchema } from './error-answer.ts';
 import { createRequestLimiter } from './request-limiter.ts';
@@ -325,6 +330,60 @@ describe('who asks', () => {
       }
     }
     expect((await ask('/api/v1/sources', { headers: { authorization: '', 'x-api-key': 'valid' } })).status).toBe(200);
+  });
+
+  test('with keys of the database: one that expired, was revoked, or is of a user who is disabled opens no route', async () => {
+    const { application } = opened;
+    const user = await createUser(application, { name: fresh('u'), role: 'admin' });
+    const gone = await createUser(application, { name: fresh('u'), role: 'admin' });
+    const keyOf = (name: string, expires = 'none') => createKey(application, name, { scopes: ['read', 'admin'], expires });
+    const [expired, revoked, disabled, valid] = [
+      await keyOf(user.name, '1'),
+      await keyOf(user.name),
+      await keyOf(gone.name),
+      await keyOf(user.name),
+    ];
+    await revokeKey(application, revoked.apiKey.keyId);
+    await application.userStore.changeUser(gone.userId, { disabledAt: '2026-01-01T00:00:00Z' });
+    const at = instantFromDate(new Date(Date.now() + 3 * 86_400_000));
+    const own = openApi(routes, 5_000, { authenticate: (text) => authenticate(application, text, at) });
+    for (const [route, { address }] of Object.entries(await examples())) {
+      const [method = ''] = route.split(' ');
+      for (const { keyText } of [expired, revoked, disabled]) {
+        const headers = { authorization: `Bearer ${keyText}` };
+        const { status } = await own.request(address, { method: method.toUpperCase(), headers });
+        expect([route, status]).toEqual([route, route.includes('/health') ? 200 : 401]);
+      }
+    }
+    const headers = { authorization: `Bearer ${valid.keyText}` };
+    expect((await own.request('/api/v1/users', { headers })).status).toBe(200);
+  });
+
+  test('with keys of the settings: each has the role that it was given, and what it registers is of everybody', async () => {
+    const keys = parseConfiguredKeys(`ci:editor:${'1'.repeat(32)},view:reader:${'2'.repeat(32)}`);
+    const own = openApi(routes, 5_000, { authenticate: async (text) => authenticateConfigured(keys, text) });
+    const post = async (key: string) => {
+      const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json', 'idempotency-key': fresh('k') };
+      const init = { method: 'POST', headers, body: JSON.stringify({ source_id: 'of-a-machine' }) };
+      const response = await own.request('/api/v1/sources', init);
+      return [response.status, ((await response.json()) as { is_shared?: boolean }).is_shared];
+    };
+    expect(await post('2'.repeat(32))).toEqual([403, undefined]);
+    expect(await post('3'.repeat(32))).toEqual([401, undefined]);
+    expect(await post('1'.repeat(32))).toEqual([201, true]);
+  });
+
+  test('without a key, where none is required: programs of this machine only, and never with a key that is wrong', async () => {
+    const own = openApi(routes, 5_000, { isKeyRequired: false });
+    const from = async (peer: string, headers: Record<string, string> = {}) => {
+      const connection = { incoming: { socket: { remoteAddress: peer, remotePort: 1, remoteFamily: 'IPv4' } } };
+      return (await own.request('/api/v1/users', { headers: { host: 'localhost:8000', ...headers } }, connection)).status;
+    };
+    expect([await from('127.0.0.1'), await from('10.0.0.7')]).toEqual([200, 401]);
+    expect(await from('127.0.0.1', { host: 'evil.example.org' })).toBe(401);
+    expect(await from('127.0.0.1', { authorization: 'Bearer wrong' })).toBe(401);
+    expect(await from('127.0.0.1', { authorization: 'Basic d3Jvbmc=' })).toBe(401);
+    expect((await openApi(routes).request('/api/v1/users', { headers: { host: 'localhost' } })).status).toBe(401);
   });
 
   test('somebody whose key is for something else', async () => {

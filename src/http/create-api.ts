@@ -9,12 +9,14 @@ import { sha256 } from '../lib/sha256.ts';
 import { stableJson } from '../lib/stable-json.ts';
 import type { Application } from '../pipeline/application.ts';
 import type { Identity } from '../pipeline/authenticate.ts';
+import { type ConfiguredIdentity, localAdmin } from '../pipeline/authenticate-configured.ts';
 import { withLogFields } from '../ports/log-context.ts';
 import { createBriefMemory } from './brief-memory.ts';
 import { carryOutOnce } from './carry-out-once.ts';
 import { clientAddress, type TrustedProxies } from './client-address.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
 import { toErrorAnswer } from './error-answer.ts';
+import { isFromThisMachine } from './is-from-this-machine.ts';
 import type { Allowance, RequestLimiter } from './request-limiter.ts';
 import { type Caller, isOtherAnswer, keepsAnswers, type Route, type RouteSettings } from './route.ts';
 import { visibleTo } from './visible.ts';
@@ -27,10 +29,14 @@ export interface ApiLimits {
   trustedProxies: TrustedProxies;
 }
 
+type KnownIdentity = Identity | ConfiguredIdentity;
+
 export interface ApiOptions {
   routes: readonly Route[];
   /** Whose key this is. @returns null for every key that is not valid, whatever is wrong with it */
-  authenticate: (key: string) => Promise<Identity | null>;
+  authenticate: (key: string) => Promise<KnownIdentity | null>;
+  /** Whether programs of this machine need a key, too. Default true. */
+  isKeyRequired?: boolean;
   /** Longest time for an answer, in milliseconds. */
   timeoutInMs: number;
   settings: RouteSettings;
@@ -49,7 +55,7 @@ export interface ApiOptions {
 const memory = { forInMs: 1_000, most: 1_000, now: () => performance.now() };
 
 /** Sees what belongs to nobody; routes that are open to everybody show nothing of sources. */
-const nobody: Caller = { userId: '', role: 'reader', may: [] };
+const nobody: Caller = { userId: '', role: 'reader', may: [], ownerId: null };
 
 /** As many requests as one with a wrong key counts for: guessing is slow. */
 const wrongKeyCost = 10;
@@ -61,10 +67,21 @@ const idempotencyKeyPattern = /^[\x21-\x7e]{1,200}$/;
 /** The server's answers to requests. `fetch` of what it returns answers one. */
 export function createApi(
   application: Application,
-  { routes, authenticate, settings, limits, corsOrigins, timeoutInMs, maxBodyBytes, stopping, version }: ApiOptions,
+  {
+    routes,
+    authenticate,
+    isKeyRequired = true,
+    settings,
+    limits,
+    corsOrigins,
+    timeoutInMs,
+    maxBodyBytes,
+    stopping,
+    version,
+  }: ApiOptions,
 ): Hono {
   const api = new Hono({ strict: true });
-  const identities = createBriefMemory<Identity>(memory);
+  const identities = createBriefMemory<KnownIdentity>(memory);
   const sources = createBriefMemory<Source>(memory);
   const methodsOf = new Map<string, string[]>();
   const limitBody = bodyLimit({
@@ -174,8 +191,7 @@ export function createApi(
     const address = `address ${sha256(clientAddress(context, trustedProxies))}`;
     requireAllowed(limiter.count(address, requestsPerAddress), headers);
     const key = /^Bearer ([^\s]+)$/i.exec(context.req.header('authorization') ?? '')?.[1] ?? context.req.header('x-api-key');
-    // By its hash: what lies in memory longer than a request is no secret.
-    const identity = key === undefined ? null : await identities(sha256(key), () => authenticate(key));
+    const identity = await identityOf(context, key);
     if (identity === null) {
       limiter.count(address, requestsPerAddress, wrongKeyCost - 1);
       throw new TgParserError('key_required', 'The request has no valid key', {
@@ -189,10 +205,20 @@ export function createApi(
       });
     }
     const { user, may } = identity;
+    const ownerId = 'isConfigured' in identity ? null : user.userId;
     if (isForAdmins && user.role !== 'admin') {
       throw new TgParserError('not_allowed', 'This is for admins only', { hint: 'Use a key of an admin.' });
     }
-    return { userId: user.userId, role: user.role, may };
+    return { userId: user.userId, role: user.role, may, ownerId };
+  }
+
+  /** A key that is shown must be right, also where none is asked for. */
+  async function identityOf(context: Context, key: string | undefined): Promise<KnownIdentity | null> {
+    if (key === undefined) {
+      return isKeyRequired || hasAuthorization(context) || !isFromThisMachine(context, corsOrigins) ? null : localAdmin;
+    }
+    // By its hash: what lies in memory longer than a request is no secret.
+    return identities(sha256(key), () => authenticate(key));
   }
 
   /** Which page asks is told by the browser; who has no key gets nothing anyway. */
@@ -299,6 +325,11 @@ function toResponse(
 
 function commonHeaders(requestId: string): Record<string, string> {
   return { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
+}
+
+/** In a form that is none of ours. */
+function hasAuthorization(context: Context): boolean {
+  return context.req.header('authorization') !== undefined;
 }
 
 function pathAndQuery(context: Context): string {

@@ -11,6 +11,8 @@ export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 export interface Caller extends Pick<User, 'userId' | 'role'> {
   /** What the key that was shown is good for. */
   may: readonly Scope[];
+  /** Whose the sources are that the caller registers; null: everybody's, as the caller is no user of the database. */
+  ownerId: string | null;
 }
 
 export interface RouteSettings {

@@ -70,3 +70,24 @@ test('an address that is taken is told before anything is served', async () => {
   const { exitCode, stderr } = await runProgram(['api', '--port', port], { environment });
   expect([exitCode, stderr]).toEqual([2, expect.stringContaining(`127.0.0.1:${port} cannot be listened on`)]);
 });
+
+test('keys of the settings open the server to a network, and without keys it never leaves this machine', {
+  timeout: 60_000,
+}, async () => {
+  const environment = { DATA_DIR: join(temporaryFolder(), 'data') };
+  const key = 'k'.repeat(40);
+  const known = await startApi({ ...environment, API_KEYS: `ci:reader:${key}` }, '--host', '0.0.0.0');
+  expect([known.url.includes('0.0.0.0'), known.said().includes(key)]).toEqual([true, false]);
+  const address = known.url.replace('0.0.0.0', '127.0.0.1');
+  const ask = (headers: Record<string, string>) => fetch(`${address}/api/v1/sources`, { headers });
+  expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(200);
+  expect((await ask({})).status).toBe(401);
+
+  const keyless = { ...environment, API_KEY_REQUIRED: 'false' };
+  const refused = await runProgram(['api', '--host', '0.0.0.0', '--port', '0'], { environment: keyless });
+  expect([refused.exitCode, refused.stderr]).toEqual([2, expect.stringContaining('0.0.0.0')]);
+  const open = await startApi(keyless);
+  expect(open.said()).toContain('without a key');
+  expect((await fetch(`${open.url}/api/v1/users`)).status).toBe(200);
+  expect((await fetch(`${open.url}/api/v1/users`, { headers: { origin: 'https://evil.example.org' } })).status).toBe(401);
+});

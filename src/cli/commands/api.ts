@@ -1,7 +1,10 @@
+import type { ApiConfiguration } from '../../config/configuration.ts';
 import { instantFromDate } from '../../domain/instant.ts';
 import { keyState } from '../../domain/key-state.ts';
+import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { parseTrustedProxies } from '../../http/client-address.ts';
 import { createApi } from '../../http/create-api.ts';
+import { isLoopback } from '../../http/is-from-this-machine.ts';
 import { createRequestLimiter } from '../../http/request-limiter.ts';
 import { routes } from '../../http/routes.ts';
 import { serve } from '../../http/serve.ts';
@@ -9,6 +12,7 @@ import { shareRequestCounts } from '../../http/share-request-counts.ts';
 import { runScheduler } from '../../jobs/run-scheduler.ts';
 import type { Application } from '../../pipeline/application.ts';
 import { authenticate } from '../../pipeline/authenticate.ts';
+import { authenticateConfigured } from '../../pipeline/authenticate-configured.ts';
 import type { Command } from '../command.ts';
 import { wholeNumber } from '../parse-option.ts';
 import { programVersion } from '../program-version.ts';
@@ -34,12 +38,14 @@ export const apiCommand: Command<Options> = {
   async run({ configuration, openApplication, output, signal }, options) {
     const application = await openApplication({ withMetrics: true });
     const { api } = configuration;
-    const host = await hostToListenOn(application, options.host ?? api.host);
+    const host = await hostToListenOn(application, options.host ?? api.host, api);
     const limiter = createRequestLimiter({ windowInMs: api.limits.windowInMs, now: () => application.clock.now().getTime() });
     const server = await serve(
       createApi(application, {
         routes,
-        authenticate: (key) => authenticate(application, key, instantFromDate(application.clock.now())),
+        authenticate: async (key) =>
+          authenticateConfigured(api.keys, key) ?? authenticate(application, key, instantFromDate(application.clock.now())),
+        isKeyRequired: api.isKeyRequired,
         timeoutInMs: api.timeoutInMs,
         maxBodyBytes: api.maxBodyBytes,
         settings: configuration.jobs,
@@ -75,7 +81,26 @@ export const apiCommand: Command<Options> = {
 async function hostToListenOn(
   { userStore, clock }: Application,
   wanted: string,
+  { keys: configuredKeys, isKeyRequired }: Pick<ApiConfiguration, 'keys' | 'isKeyRequired'>,
 ): Promise<{ address: string; advice: string | null }> {
+  if (!isKeyRequired) {
+    if (!isLoopback(wanted)) {
+      throw new TgParserError(
+        'setting_invalid',
+        `Without keys it does not listen on ${wanted}: everybody there could do everything`,
+        {
+          hint: 'Set API_KEY_REQUIRED=true, or API_HOST=127.0.0.1.',
+        },
+      );
+    }
+    return {
+      address: wanted,
+      advice: 'API_KEY_REQUIRED=false: whatever runs on this machine, under whatever account, is an admin without a key.',
+    };
+  }
+  if (configuredKeys.length > 0) {
+    return { address: wanted, advice: null };
+  }
   const at = instantFromDate(clock.now());
   const users = new Map((await userStore.users()).map((user) => [user.userId, user]));
   const keys = await userStore.keys();
@@ -88,6 +113,6 @@ async function hostToListenOn(
     : {
         address: loopback,
         advice:
-          'No key is valid, so it listens on this machine only, and nobody can ask for more than its health: "tg-parser users create NAME --role admin" makes the first key; then start it again.',
+          'No key is valid, so it listens on this machine only, and nobody can ask for more than its health: "tg-parser users create NAME --role admin" makes the first key, or API_KEYS gives one; then start it again.',
       };
 }

@@ -105,7 +105,7 @@ export const sourcesRoutes = [
       const { source_id: sourceId, channel_id: channelId, channel_username: channelUsername, is_shared: isShared } = body;
       requireAdmin(caller, isShared);
       const source = await addSource(application, {
-        ...{ sourceId, channelId, channelUsername, ownerId: isShared ? undefined : caller.userId },
+        ...{ sourceId, channelId, channelUsername, ownerId: isShared ? undefined : (caller.ownerId ?? undefined) },
         settings: { via: 'web', ...toSettings(body) },
       }).catch(async (error: unknown) => {
         throw await withoutForeignName(error, visible, [sourceId, channelId, channelUsername]);
