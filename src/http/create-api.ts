@@ -15,6 +15,7 @@ import { createBriefMemory } from './brief-memory.ts';
 import { carryOutOnce } from './carry-out-once.ts';
 import { clientAddress, type TrustedProxies } from './client-address.ts';
 import { type DescribedApi, describeApi } from './describe-api.ts';
+import { addDocumentationPage } from './documentation-page.ts';
 import { toErrorAnswer } from './error-answer.ts';
 import { isFromThisMachine } from './is-from-this-machine.ts';
 import type { Allowance, RequestLimiter } from './request-limiter.ts';
@@ -100,8 +101,9 @@ export function createApi(
   let described: DescribedApi | null = null;
   api.get('/openapi.json', (context) => {
     described ??= describeApi(routes, { version });
-    return context.json(described);
+    return context.json(described, 200, { ...securityHeaders, ...corsHeaders(context) });
   });
+  addDocumentationPage(api, refuse);
   for (const [path, methods] of methodsOf) {
     api.options(path, (context) => answerPreflight(context, methods));
     api.all(path, (context) =>
@@ -168,9 +170,9 @@ export function createApi(
       const value = await inTime(handle());
       if (isOtherAnswer(route.answer)) {
         return withHeaders(value as Response, {
+          ...securityHeaders,
           ...headers,
           'x-request-id': requestId,
-          'x-content-type-options': 'nosniff',
         });
       }
       const status = route.statusOf?.(value as never) ?? route.status;
@@ -323,8 +325,16 @@ function toResponse(
     : new Response(body, { status, headers });
 }
 
+/** An answer is data: no browser may take it for a page, nor another site for a part of its own. */
+const securityHeaders = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 function commonHeaders(requestId: string): Record<string, string> {
-  return { 'content-type': 'application/json; charset=utf-8', 'x-content-type-options': 'nosniff', 'x-request-id': requestId };
+  return { ...securityHeaders, 'content-type': 'application/json; charset=utf-8', 'x-request-id': requestId };
 }
 
 /** In a form that is none of ours. */

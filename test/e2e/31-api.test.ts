@@ -48,6 +48,9 @@ test('a server answers whom it knows, stops when it is told, and every line of i
   expect(topics.body.items).toHaveLength(listed.topics.length);
   const { body: description } = await ask('/openapi.json');
   expect(description.paths['/api/v1/topics/{topic_id}'].get.responses['200']).toBeDefined();
+  const page = await (await fetch(`${open.url}/docs`)).text();
+  const script = await fetch(`${open.url}/${/src="(.*bundle.*)"/.exec(page)?.[1]}`);
+  expect([script.status, await script.text()]).toEqual([200, expect.stringContaining('SwaggerUIBundle')]);
   const { keys } = JSON.parse((await runProgram(['keys', 'list', '--json'], { environment })).stdout);
   await runProgram(['keys', 'revoke', keys[0].key_id], { environment });
   await expect.poll(async () => (await ask('/api/v1/sources')).status, { timeout: 5_000 }).toBe(401);

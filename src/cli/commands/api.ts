@@ -59,7 +59,9 @@ export const apiCommand: Command<Options> = {
     if (host.advice !== null) {
       output.notice(host.advice);
     }
-    output.notice(`Listening on ${server.url}; ${server.url}/openapi.json describes what it answers. Ctrl-C stops it.`);
+    output.notice(
+      `Listening on ${server.url}; ${server.url}/docs shows what it answers, and ${server.url}/openapi.json describes it. Ctrl-C stops it.`,
+    );
     const isShared = configuration.database.engine === 'postgresql';
     const sharing = isShared ? shareRequestCounts(limiter, application, signal) : null;
     const scheduling = runScheduler(application, { maxAttempts: configuration.jobs.maxAttempts, signal });
