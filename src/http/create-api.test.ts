@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
+import { newCall } from '../../test/contract/model-call-store.ts';
 import { runInProcess } from '../../test/support/run-in-process.ts';
 import { createApplication, type OpenedApplication } from '../app.ts';
 import { parseConfiguredKeys } from '../config/parse-configured-keys.ts';
@@ -282,6 +283,10 @@ describe('every answer is as its schema says', () => {
       ['/api/v1/topics?set=nobody', 404, 'not_found'],
       [`/api/v1/topics?channel=${channel}&limit=0`, 400, 'request_invalid'],
       [`/api/v1/documents?channel=${channel}&from=yesterday`, 400, 'request_invalid'],
+      [`/api/v1/documents?channel=${channel}&from=0000-01-01T00:00:00Z`, 400, 'request_invalid'],
+      [`/api/v1/documents?channel=${channel}&to=2026-02-30T25:00:00Z`, 400, 'request_invalid'],
+      ['/api/v1/usage?since=0000-01-01', 400, 'request_invalid'],
+      ['/api/v1/usage?until=9999-12-31', 400, 'request_invalid'],
       ['/api/v1/documents/nonsense', 400, 'usage_invalid'],
       ['/api/v1/sources/a%00b', 400, 'request_invalid'],
       ['/api/v1/sources?after=%00', 400, 'request_invalid'],
@@ -563,6 +568,26 @@ describe('a POST under an Idempotency-Key', () => {
     finish();
     await vi.waitFor(async () => expect(await (await post()).json()).toEqual({ begun: 1 }));
   });
+});
+
+test('usage is told by channel, run and day, and of a run to nobody who does not see its channel', async () => {
+  const { modelCallStore, runStore } = opened.application;
+  const [run] = await runStore.list({ channelId: channel, limit: 1 });
+  const startedAt = new Date('2026-03-31T23:59:59Z');
+  const call = { runId: run?.runId ?? '', channelId: channel, step: 'process', provider: 'p', model: 'm', items: 1 } as const;
+  const result = { outcome: 'answered', usage: null, costUsd: 0.5, durationMs: 1 } as const;
+  await modelCallStore.record(newCall('counted', { ...call, startedAt }), result);
+  await modelCallStore.record(newCall('other', { ...call, runId: 'other', startedAt }), result);
+  const calls = async (query: string, who = 'valid') => {
+    const { status, body } = await ask(`/api/v1/usage?${query}`, { headers: { authorization: `Bearer ${who}` } });
+    return status === 200 ? body.items.reduce((sum: number, item: { calls: number }) => sum + item.calls, 0) : status;
+  };
+  expect([await calls(''), await calls(`channel=${channel}`), await calls('', 'foreign')]).toEqual([2, 2, 0]);
+  expect([await calls(`run=${run?.runId}`), await calls('run=none')]).toEqual([1, 404]);
+  expect([await calls(`run=${run?.runId}`, 'foreign'), await calls('run=other', 'admin')]).toEqual([404, 404]);
+  expect([await calls('until=2026-03-31'), await calls('until=2026-03-30'), await calls('since=2026-04-01')]).toEqual([
+    2, 0, 0,
+  ]);
 });
 
 describe('jobs', () => {

@@ -73,7 +73,7 @@ export interface ModelCallStore {
   spentUsd(limit: BudgetLimit): Promise<number>;
   /** Answers that are known already, by key. */
   findAnswers(keys: readonly string[]): Promise<Map<string, unknown>>;
-  /** By provider, model and step. */
-  usage(filter: { runId?: string; channelId?: string; since?: Date }): Promise<UsageSummary[]>;
+  /** By provider, model and step, of calls that began at `since` or later and before `before`. */
+  usage(filter: { runId?: string; channelId?: string; since?: Date; before?: Date }): Promise<UsageSummary[]>;
   removeChannel(channelId: string): Promise<void>;
 }

@@ -112,6 +112,9 @@ export function testModelCallStore(name: string, open: () => Promise<ModelCallSt
       expect((await store.usage({})).map(({ model }) => model)).toEqual(['gpt-5-mini', 'other']);
       expect((await store.usage({ channelId: '2' })).map(({ model }) => model)).toEqual(['other']);
       expect(await store.usage({ since: new Date('2026-02-01T00:00:00Z') })).toEqual([]);
+      const begun = new Date(newCall('a').startedAt);
+      expect(await store.usage({ before: begun })).toEqual([]);
+      expect(await store.usage({ since: begun, before: new Date(begun.getTime() + 1_000) })).toHaveLength(2);
       expect(await store.usage({ runId: 'none' })).toEqual([]);
     });
 

@@ -1,12 +1,10 @@
 import { z } from 'zod';
-import { instantPattern } from '../../domain/instant.ts';
 import { processedDocumentSchema } from '../../domain/processed-document.ts';
 import { parseSourceRef } from '../../domain/source-ref.ts';
 import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { defineRoute } from '../route.ts';
-
-const instantSchema = z.string().regex(instantPattern).describe('Like 2026-01-31T00:00:00Z');
+import { instantField } from '../time-fields.ts';
 
 export const documentsRoutes = [
   defineRoute({
@@ -17,8 +15,8 @@ export const documentsRoutes = [
     needs: 'read',
     query: pageQuerySchema.extend({
       channel: z.string().describe('Source id, @name, t.me link or channel id'),
-      from: instantSchema.optional().describe('Message time, included'),
-      to: instantSchema.optional().describe('Message time, included'),
+      from: instantField.optional().describe('Message time, included, like 2026-01-31T00:00:00Z'),
+      to: instantField.optional().describe('Message time, included'),
     }),
     answer: pageSchema(processedDocumentSchema),
     errors: ['not_found'],

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Run } from '../../domain/run.ts';
-import { TgParserError } from '../../domain/tg-parser-error.ts';
 import { pageQuerySchema, pageSchema } from '../page.ts';
 import { defineRoute } from '../route.ts';
+import { visibleRun } from '../visible-run.ts';
 
 const runAnswerSchema = z.object({
   run_id: z.string(),
@@ -40,13 +40,8 @@ export const runsRoutes = [
     parameters: z.object({ run_id: z.string() }),
     answer: runAnswerSchema,
     errors: ['not_found'],
-    async handle({ application, visible, parameters: { run_id } }) {
-      const run = await application.runStore.get(run_id);
-      if (run === null || run.channelId === null || !(await visible.hasCatalogue(run.channelId))) {
-        throw new TgParserError('not_found', `There is no run "${run_id}"`, { hint: 'GET /api/v1/runs lists them.' });
-      }
-      return toRunAnswer(run);
-    },
+    handle: async ({ application, visible, parameters }) =>
+      toRunAnswer(await visibleRun(application, visible, parameters.run_id)),
   }),
 ];
 

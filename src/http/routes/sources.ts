@@ -7,6 +7,7 @@ import { changeSource, pauseSource, resumeSource, type SourceSettings } from '..
 import { countRemoval, removeSource } from '../../pipeline/remove-source.ts';
 import { pageQuerySchema, pageSchema, toPage } from '../page.ts';
 import { type Caller, defineRoute } from '../route.ts';
+import { dayField } from '../time-fields.ts';
 import type { Visible } from '../visible.ts';
 
 export const sourceAnswerSchema = z.object({
@@ -28,8 +29,6 @@ export const sourceAnswerSchema = z.object({
   updated_at: z.string(),
 });
 
-const dayPattern = /^\d{4}-\d{2}-\d{2}$/;
-const dayField = z.string().regex(dayPattern, { error: 'is no day like 2026-01-31' }).refine(isDay, { error: 'is no day' });
 const settingFields = {
   via: z.enum(['web', 'mtproto']).optional().describe('How it is read: by its public preview, or with the account'),
   include_comments: z.boolean().optional(),
@@ -222,11 +221,6 @@ function toSettings({
     ...(to === undefined ? {} : { historyTo: to === null ? null : `${to}T23:59:59Z` }),
     ...(pollInterval === undefined ? {} : { pollInterval }),
   };
-}
-
-function isDay(text: string): boolean {
-  const time = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(text);
 }
 
 /** What the operator's machine looks like, such as the path of an export, is nobody else's business. */

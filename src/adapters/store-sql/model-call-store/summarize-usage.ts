@@ -10,12 +10,13 @@ const answered = ['answered', 'truncated', 'refused'];
 /** Calls that are under way count as calls, with what they have cost so far: nothing. */
 export async function summarizeUsage(
   reader: Kysely<ProcessingSchema>,
-  { runId, channelId, since }: Parameters<ModelCallStore['usage']>[0],
+  { runId, channelId, since, before }: Parameters<ModelCallStore['usage']>[0],
 ): Promise<UsageSummary[]> {
   let calls = reader.selectFrom('model_calls');
   calls = runId === undefined ? calls : calls.where('run_id', '=', runId);
   calls = channelId === undefined ? calls : calls.where('channel_id', '=', channelId);
   calls = since === undefined ? calls : calls.where('started_at', '>=', instantFromDate(since));
+  calls = before === undefined ? calls : calls.where('started_at', '<', instantFromDate(before));
   const rows = await calls
     .select(({ fn }) => [
       'provider',
